@@ -1,0 +1,61 @@
+"""Agencies and their units: who publishes, who is bound, who answers for a page."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from congkhai.records import Kind
+
+
+class Agency(models.Model):
+    """One agency of the register. ``portal`` agencies publish here; ``slug`` is in every address of theirs."""
+
+    slug = models.SlugField(_("address"), max_length=60, unique=True)
+    register_id = models.CharField(_("id in the register"), max_length=60, unique=True, null=True, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=[(k.value, k.value) for k in Kind])
+    name = models.CharField(_("name"), max_length=200)
+    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("superior agency"))
+    since = models.DateField(_("since"), null=True, blank=True)
+    until = models.DateField(_("until"), null=True, blank=True)
+    site = models.URLField(_("site"), blank=True)
+    portal = models.BooleanField(_("publishes on this installation"), default=False)
+    rules = models.CharField(_("rule set"), max_length=60, default="letter-2613")
+    invented = models.BooleanField(_("invented, for demonstration"), default=False)
+    address = models.CharField(_("postal address"), max_length=300, blank=True)
+    telephone = models.CharField(_("telephone"), max_length=60, blank=True)
+    fax = models.CharField(_("fax"), max_length=60, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    responsible = models.CharField(_("who answers for the portal"), max_length=200, blank=True)
+    operator = models.CharField(_("who runs the portal"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("agency")
+        verbose_name_plural = _("agencies")
+        ordering = ("slug",)
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """The name in the reader's language, Vietnamese where there is no English one."""
+        return (self.name_en or self.name) if get_language() == "en" else self.name
+
+
+class Unit(models.Model):
+    """A division inside an agency, that obligations are given to."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="units", verbose_name=_("agency"))
+    name = models.CharField(_("name"), max_length=200)
+
+    class Meta:
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+        ordering = ("agency_id", "name", "pk")
+        constraints = (models.UniqueConstraint(fields=("agency", "name"), name="unit_once_per_agency"),)
+
+    def __str__(self) -> str:
+        return self.name
