@@ -64,7 +64,7 @@ _PLACED = re.compile(r"(?i)(o)([àáảãạ])(?!\w)|(o)([èéẻẽẹ])(?!\w)|
 
 def _move_tone(match: re.Match[str]) -> str:
     first, second = (g for g in match.groups() if g)
-    base, tone = unicodedata.normalize("NFD", second)
+    base, tone = list(unicodedata.normalize("NFD", second))
     return nfc(first + tone) + base
 
 

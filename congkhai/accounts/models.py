@@ -12,6 +12,8 @@ from congkhai.agencies.models import Agency, Unit
 class User(AbstractUser):
     """Our own from the first migration. ``full_name`` in Vietnamese order, family name first."""
 
+    first_name = None
+    last_name = None
     full_name = models.CharField(_("full name"), max_length=150, blank=True)
     position = models.CharField(_("position"), max_length=150, blank=True)
 
@@ -22,6 +24,9 @@ class User(AbstractUser):
 
     def get_full_name(self) -> str:
         return self.full_name or self.username
+
+    def get_short_name(self) -> str:
+        return self.get_full_name()
 
 
 class Role(models.TextChoices):

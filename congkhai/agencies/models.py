@@ -8,13 +8,22 @@ from django.utils.translation import gettext_lazy as _
 
 from congkhai.records import Kind
 
+KINDS = {
+    Kind.MINISTRY: _("ministry"),
+    Kind.GOVERNMENT_AGENCY: _("government agency"),
+    Kind.DEPARTMENT: _("department"),
+    Kind.PROVINCE: _("province"),
+    Kind.DISTRICT: _("district"),
+    Kind.COMMUNE: _("commune"),
+}
+
 
 class Agency(models.Model):
     """One agency of the register. ``portal`` agencies publish here; ``slug`` is in every address of theirs."""
 
     slug = models.SlugField(_("address"), max_length=60, unique=True)
     register_id = models.CharField(_("id in the register"), max_length=60, unique=True, null=True, blank=True)
-    kind = models.CharField(_("kind"), max_length=20, choices=[(k.value, k.value) for k in Kind])
+    kind = models.CharField(_("kind"), max_length=20, choices=[(kind.value, title) for kind, title in KINDS.items()])
     name = models.CharField(_("name"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("superior agency"))

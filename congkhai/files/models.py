@@ -1,4 +1,4 @@
-"""Files by content: one row per agency and content. A file is public only through a record that shows it."""
+"""Files by content: one row per agency, content and name. A file is public only through a record that shows it."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class StoredFile(models.Model):
         verbose_name = _("file")
         verbose_name_plural = _("files")
         ordering = ("-uploaded_at", "-pk")
+        constraints = (models.UniqueConstraint(fields=("agency", "sha256", "name"), name="file_once_per_agency"),)
 
     def __str__(self) -> str:
         return self.name

@@ -1,0 +1,8 @@
+"""The application that a WSGI server serves."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congkhai.config.settings")
+application = get_wsgi_application()

@@ -1,0 +1,136 @@
+"""The 2012 letter's figures, reproduced, and the fairness of counting."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from congkhai.catalogue.finding import LetterPlan, Predicate
+from congkhai.records import Completeness, Kind, Timeliness, Verdict
+from congkhai.reporting.figures import holds, percent
+from congkhai.reporting.findings import evaluate
+
+PLAN = LetterPlan.model_validate(
+    yaml.safe_load((Path(__file__).resolve().parents[2] / "law" / "findings" / "letter-2613.yaml").read_text())
+)
+C, T = Completeness, Timeliness
+
+
+def verdict(agency: str, kind: Kind, obligation: str, completeness: C, timeliness: T = T.ON_TIME, **more: object) -> Verdict:
+    return Verdict(
+        obligation=obligation,
+        agency=agency,
+        kind=kind,
+        on=date(2012, 9, 27),
+        rules="letter-2613",
+        force=None,
+        completeness=completeness,
+        timeliness=timeliness,
+        part_grades={},
+        days_late=None,
+        proxy=False,
+        reasons=(),
+        **{"at_least": None, "at_most": None, **more},  # type: ignore[arg-type]
+    )
+
+
+def survey_of_2012() -> list[Verdict]:
+    found = []
+    for n in range(1, 64):
+        agency = f"Tỉnh {n:02d}"
+
+        def add(obligation: str, short: bool, bad: C = C.PARTIAL, agency: str = agency) -> None:
+            found.append(verdict(agency, Kind.PROVINCE, obligation, bad if short else C.FULL))
+
+        add("leader-directives", n <= 40)
+        add("rewards-and-sanctions", n <= 60)
+        found.append(verdict(agency, Kind.PROVINCE, "legal-dissemination", C.SUBSTANTIAL if n <= 14 else C.PARTIAL))
+        add("construction-and-urban-plans", n <= 30)
+        add("land-use-plans", 20 < n <= 45)
+        add("natural-resources", False)
+        add("science-programmes", n <= 51, C.NONE)
+        add("science-results", n <= 51, C.NONE)
+    for n in range(1, 23):
+        agency = f"Bộ {n:02d}"
+        grade = C.UNKNOWN if n > 20 else C.NONE if n <= 14 else C.PARTIAL
+        timeliness = T.UNKNOWN if n > 20 else T.ON_TIME
+        found += [verdict(agency, Kind.MINISTRY, o, grade, timeliness) for o in ("science-programmes", "science-results")]
+        found.append(verdict(agency, Kind.MINISTRY, "leader-directives", C.FULL if n > 11 else C.PARTIAL))
+    return found
+
+
+FIGURES = {f.finding.id: f for f in evaluate(PLAN, survey_of_2012(), {})}
+
+
+@pytest.mark.parametrize(
+    ("finding", "share", "numerator", "denominator", "unknown"),
+    [
+        ("directives", "nhiều", 51, 85, 0),
+        ("rewards-and-sanctions", "95%", 60, 63, 0),
+        ("legal-dissemination", "chỉ có 22,2%", 14, 63, 0),
+        ("planning-land-and-resources", "hơn 70%", 45, 63, 0),
+        ("science-localities", "hơn 80%", 51, 63, 0),
+        ("science-ministries", "70%", 14, 20, 2),
+    ],
+)
+def test_the_figures_of_2012_come_out_as_the_letter_prints_them(
+    finding: str, share: str, numerator: int, denominator: int, unknown: int
+) -> None:
+    figure = FIGURES[finding]
+    assert (figure.rate.numerator, figure.rate.denominator, figure.rate.unknown) == (numerator, denominator, unknown)
+    assert figure.words is not None
+    assert figure.words.vi.startswith(f"{share} ")
+
+
+def test_with_under_two_thirds_judged_only_counts_are_printed() -> None:
+    judged = [verdict(f"Tỉnh {n}", Kind.PROVINCE, "rewards-and-sanctions", C.UNKNOWN if n > 6 else C.PARTIAL) for n in range(1, 11)]
+    figure = next(f for f in evaluate(PLAN, judged, {}) if f.finding.id == "rewards-and-sanctions")
+    assert figure.words is not None
+    assert figure.words.vi.startswith("6/6 địa phương")
+    assert "%" not in figure.words.vi
+
+
+def test_a_finding_that_fits_nobody_is_not_written() -> None:
+    figures = evaluate(PLAN, [verdict("Tỉnh 1", Kind.PROVINCE, "rewards-and-sanctions", C.FULL)], {})
+    assert next(f for f in figures if f.finding.id == "rewards-and-sanctions").words is None
+
+
+def test_an_agency_that_is_not_bound_leaves_the_denominator() -> None:
+    seen = [verdict("Tỉnh 1", Kind.PROVINCE, "rewards-and-sanctions", C.NOT_BOUND, T.NOT_BOUND)]
+    counted = next(f for f in evaluate(PLAN, seen, {}) if f.finding.id == "rewards-and-sanctions").rate
+    assert (counted.denominator, counted.unknown, counted.not_bound) == (0, 0, 1)
+
+
+def test_a_verdict_too_young_to_count_enters_no_figure() -> None:
+    seen = [verdict("Tỉnh 1", Kind.PROVINCE, "rewards-and-sanctions", C.NONE, enters_figures=False)]
+    assert all(f.rate.denominator == 0 for f in evaluate(PLAN, seen, {}))
+
+
+@pytest.mark.parametrize(
+    ("predicate", "completeness", "timeliness", "bounds", "answer"),
+    [
+        (Predicate.NOT_FULL, C.UNKNOWN, T.UNKNOWN, (None, None), None),
+        (Predicate.NOT_FULL, C.UNKNOWN, T.UNKNOWN, (C.NONE, C.SUBSTANTIAL), True),
+        (Predicate.NONE, C.UNKNOWN, T.UNKNOWN, (C.PARTIAL, C.FULL), False),
+        (Predicate.NONE, C.UNKNOWN, T.UNKNOWN, (C.NONE, C.FULL), None),
+        (Predicate.NOT_FULL_AND_ON_TIME, C.UNKNOWN, T.LATE, (C.PARTIAL, C.FULL), True),
+        (Predicate.NOT_FULL_AND_ON_TIME, C.FULL, T.UNKNOWN, (None, None), None),
+        (Predicate.NOT_FULL_AND_ON_TIME, C.FULL, T.NO_LIMIT, (None, None), False),
+        (Predicate.NOT_FULL_AND_ON_TIME, C.PARTIAL, T.UNKNOWN, (None, None), True),
+        (Predicate.AT_LEAST_SUBSTANTIAL, C.UNKNOWN, T.UNKNOWN, (C.PARTIAL, C.FULL), None),
+    ],
+)
+def test_a_predicate_is_three_valued(
+    predicate: Predicate, completeness: C, timeliness: T, bounds: tuple, answer: bool | None
+) -> None:
+    seen = verdict("x", Kind.PROVINCE, "y", completeness, timeliness, at_least=bounds[0], at_most=bounds[1])
+    assert holds(predicate, seen) is answer
+
+
+def test_a_half_is_rounded_up_and_the_comma_is_vietnamese() -> None:
+    assert percent(0.9375, 1) == "93,8%"
+    assert percent(0.125, 0) == "13%"
+    assert percent(0.125, 1, "en") == "12.5%"
