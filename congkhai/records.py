@@ -167,7 +167,8 @@ class Via:
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """One response as received. ``body`` is decoded for transfer only (bytes, undecoded text); ``at`` is aware."""
+    """One response as received. ``body`` is decoded for transfer only (bytes, undecoded text); ``at`` is aware. ``agency`` is the one
+    whose site it was asked for, empty for a page read by itself."""
 
     url: str
     final_url: str
@@ -177,6 +178,7 @@ class Capture:
     sha256: str
     body: bytes
     via: Via = Via()
+    agency: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,10 @@ _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = {"": 0, "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # ngang huyền hỏi ngã sắc nặng
 _SHAPES = {"\u0306", "\u0302", "\u031b"}  # breve, circumflex, horn: they make a letter, not a tone
 _NOT_ALNUM = re.compile(r"[^0-9a-z]+")
-_DASHES = str.maketrans({c: "-" for c in "‐‑‒–—―−"})
-_UNSAFE_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+_ETH = str.maketrans("ðÐɖƉ", "đĐđĐ")  # letters that look like đ, and stand for it in old pages
+# Control and reserved characters, and invisible ones that can turn a name around.
+_UNSAFE_IN_NAMES = re.compile(r'[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff/\\:*?"<>|]+')
 
 
 def nfc(text: str) -> str:
@@ -24,12 +26,8 @@ def nfc(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _fold_letter(letter: str) -> str:
-    if letter in "đĐ":
-        return "d"
-    base = unicodedata.normalize("NFD", letter)[0]
-    if unicodedata.category(base) == "Mn":
-        return ""
-    return base.lower()
+    letter = letter.translate(_ETH).lower().replace("đ", "d")
+    return nfc("".join(c for c in unicodedata.normalize("NFD", letter) if unicodedata.category(c) != "Mn"))
 
 
 def fold(text: str) -> str:
@@ -45,17 +43,19 @@ def label_key(text: str) -> str:
 def find_folded(needle: str, text: str) -> list[tuple[int, int]]:
     """Where a folded phrase stands in ``nfc(text)``, as (start, end) pairs in reading order, not overlapping. A phrase begins and
     ends at the edge of a word, so that ``dat`` is not found inside ``dất``'s neighbour ``dating``."""
-    wanted = fold(needle).strip()
+    wanted = fold(needle).split()
     if not wanted:
         return []
     letters: list[str] = []
     origin: list[int] = []
-    for position, letter in enumerate(nfc(text)):
+    text = nfc(text)
+    for position, letter in enumerate(text):
         for folded in _fold_letter(letter):
             letters.append(folded)
             origin.append(position)
-    pattern = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, wanted.split())) + r"(?!\w)")
-    return [(origin[m.start()], origin[m.end() - 1] + 1) for m in pattern.finditer("".join(letters))]
+    origin.append(len(text))
+    pattern = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, wanted)) + r"(?!\w)")
+    return [(origin[m.start()], origin[m.end()]) for m in pattern.finditer("".join(letters))]
 
 
 # Tone on the first vowel of an open oa, oe, uy (hòa, thủy), the older style; "qu" is a consonant, so quý stays.
@@ -83,50 +83,54 @@ def slug(text: str, max_length: int = 80) -> str:
 
 
 def sort_key(text: str) -> str:
-    """A key of digits and lower-case letters that any collation sorts as a Vietnamese dictionary does: letters first (ă after a,
-    đ after d), then tones (ngang, huyền, hỏi, ngã, sắc, nặng)."""
-    primary: list[str] = []
-    tones: list[str] = []
-    for letter in nfc(text).lower():
+    """A key of digits and lower-case letters that any collation sorts as a Vietnamese dictionary does: syllable by syllable, each
+    by its letters (ă after a, đ after d), then by its tones (ngang, huyền, hỏi, ngã, sắc, nặng); digits before letters."""
+    syllables: list[str] = []
+    letters, tones = "", ""
+    for letter in nfc(text).translate(_ETH).lower() + " ":
         marks = unicodedata.normalize("NFD", letter)
         base = nfc(marks[0] + "".join(m for m in marks[1:] if m in _SHAPES))
-        tone = next((m for m in marks[1:] if m in _TONES), "")
         if base in _ALPHABET:
-            primary.append(f"m{_ALPHABET.index(base):02d}")
-            tones.append(str(_TONES[tone]))
-        elif base.isdigit() and base.isascii():
-            primary.append(f"d0{base}")
+            letters += f"m{_ALPHABET.index(base):02d}"
+            tones += str(next((_TONES[m] for m in marks[1:] if m in _TONES), 0))
+        elif base.isascii() and base.isdigit():
+            letters += f"d{base}"
         elif base.isalnum():
-            primary.append(f"z{ord(base):06x}")
-        elif primary and primary[-1] != "000":
-            primary.append("000")  # any run of spaces and marks is one break, before every letter
-    return "".join(primary) + "00" + "".join(tones)
+            letters += "z" + "".join(f"{ord(c):06x}" for c in base)
+        elif unicodedata.category(base) != "Mn" and letters:
+            syllables.append(letters + "0" + tones)
+            letters, tones = "", ""
+    return "1".join(syllables)  # an end sorts before a break, a break before any letter
 
 
-_NUMBER = re.compile(r"^\s*(?:so\s*:?\s*)?(\d+)\s*(?:[/.\-]\s*((?:19|20)\d\d)(?=\s*[/.\-]))?\s*[/.\-]\s*([a-z0-9][a-z0-9\s.,\-/&]*)$")
+_NUMBER = re.compile(
+    r"""\s* (?:so\s*:?\s*)?
+    (?P<number>[0-9]{1,7}) (?P<suffix>[a-z]?)
+    (?:\s*[/.-]\s* (?P<year>(?:19|20)[0-9]{2}))?
+    \s*[/.-]\s* (?P<code>[a-z][a-z0-9]* (?:\s*[/.,&-]\s*[a-z0-9]+)*)
+    (?:,?\s+ngay\b.*)?""",
+    re.VERBOSE | re.DOTALL,
+)
 
 
 def document_number(text: str) -> str | None:
     """The normal form of an official document's number, None if it is not one. Spaces, dots, hyphens, marks and leading zeros do
-    not tell numbers apart: ``42/2022/NĐ-CP`` and ``42 /2022/ ND-CP`` → ``42/2022/NDCP``; ``31.VBHN.VPQH`` → ``31/VBHNVPQH``."""
-    match = _NUMBER.match(fold(text).translate(_DASHES).rstrip(" .,;:"))
+    not tell numbers apart: ``42/2022/NĐ-CP`` and ``42 /2022/ ND-CP`` → ``42/2022/NDCP``; ``31.VBHN.VPQH`` → ``31/VBHNVPQH``.
+    "Số" before a number and "ngày …" after it are no part of it."""
+    match = _NUMBER.fullmatch(fold(text).translate(_DASHES).rstrip(" .,;:"))
     if match is None:
         return None
-    number, year, letters = match.groups()
-    code = re.sub(r"[^a-z0-9]", "", letters).upper()
-    if not any(c.isalpha() for c in code):
-        return None
-    return "/".join(filter(None, [str(int(number)), year, code]))
+    code = re.sub(r"[^a-z0-9]", "", match["code"])
+    return "/".join(filter(None, [str(int(match["number"])) + match["suffix"], match["year"], code])).upper()
 
 
 def file_name(text: str, max_bytes: int = 180) -> str:
     """A name fit to store and offer for download: NFC, Vietnamese kept, no path, no control or reserved character, extension kept.
     ``"tệp"`` stands in for a name of which nothing is left."""
-    name = _UNSAFE_IN_NAMES.sub(" ", nfc(text)).strip(" .")
-    name = re.sub(r"\s+", " ", name) or "tệp"
+    name = re.sub(r"\s+", " ", _UNSAFE_IN_NAMES.sub(" ", nfc(text))).strip(" .") or "tệp"
     stem, dot, extension = name.rpartition(".")
     if not stem or len(extension) > 8:
         stem, dot, extension = name, "", ""
-    while len((stem + dot + extension).encode()) > max_bytes:
+    while stem and len((stem + dot + extension).encode()) > max_bytes:
         stem = stem[:-1]
     return stem.rstrip() + dot + extension

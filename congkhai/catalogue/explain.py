@@ -57,12 +57,12 @@ def _explain(detail: ErrorDetails, shape: TypeAdapter[Any]) -> tuple[Told, Told]
         case "missing":
             return (f'thiếu khóa "{name}"', f'thêm "{name}: …" vào đây'), (f'the key "{name}" is missing', f'add "{name}: …" here')
         case "extra_forbidden":
-            choice = _choice(name, _keys_at(shape, detail["loc"][:-1]))
-            return (f'khóa lạ "{name}"', choice[0]), (f'unknown key "{name}"', choice[1])
+            chosen = choice(name, _keys_at(shape, detail["loc"][:-1]))
+            return (f'khóa lạ "{name}"', chosen[0]), (f'unknown key "{name}"', chosen[1])
         case "enum" | "literal_error" | "union_tag_invalid":
             wrong = str(context.get("tag", given if isinstance(given, str) else en))
-            choice = _choice(wrong, re.findall(r"'([^']*)'", str(context.get("expected") or context.get("expected_tags"))))
-            return (f'"{wrong}" không dùng được ở đây', choice[0]), (f'"{wrong}" cannot stand here', choice[1])
+            chosen = choice(wrong, re.findall(r"'([^']*)'", str(context.get("expected") or context.get("expected_tags"))))
+            return (f'"{wrong}" không dùng được ở đây', chosen[0]), (f'"{wrong}" cannot stand here', chosen[1])
         case "union_tag_not_found":
             return ('thiếu khóa "kind"', 'thêm "kind: …"'), ('the key "kind" is missing', 'add "kind: …"')
         case "date_type" | "date_parsing":
@@ -133,6 +133,8 @@ def _explain(detail: ErrorDetails, shape: TypeAdapter[Any]) -> tuple[Told, Told]
     return ("nội dung không hợp lệ", see[0]), (detail["msg"], see[1])
 
 
+_FEW = 30  # so many words are listed whole
+
 _LANGUAGES = {"vi": ("tiếng Việt", "Vietnamese"), "en": ("tiếng Anh", "English")}
 
 # The rules that obligation.py checks itself: the words of its ValueError → what they say in Vietnamese; the English cure.
@@ -175,10 +177,13 @@ def _pointed_at(value: Any) -> Told:
             return str(value).lower(), str(value).lower()
 
 
-def _choice(wrong: str, allowed: Iterable[str]) -> Told:
+def choice(wrong: str, allowed: Iterable[str]) -> Told:
+    """What may stand in place of a wrong word, the nearest first, in each language."""
     listed = list(allowed)
     near = difflib.get_close_matches(wrong, listed, 1)
     vi, en = (f'có phải "{near[0]}"? ', f'did you mean "{near[0]}"? ') if near else ("", "")
+    if len(listed) > _FEW:
+        return vi or "viết một tên đã có trong danh sách", en or "write one that is listed"
     return f"{vi}Ở đây dùng được: {', '.join(listed)}", f"{en}Allowed here: {', '.join(listed)}"
 
 
@@ -191,18 +196,15 @@ def _keys_at(shape: TypeAdapter[Any], loc: Place) -> list[str]:
             return []
         if "$ref" in node:
             return alternatives(schema["$defs"][node["$ref"].rpartition("/")[2]])
-        return [one for option in node.get("anyOf", node.get("oneOf", [])) for one in alternatives(option)] or [node]
+        return [one for option in node.get("anyOf") or node.get("oneOf") or [] for one in alternatives(option)] or [node]
+
+    def inside(node: dict[str, Any], step: int | str) -> Any:
+        return (
+            node.get("items") if isinstance(step, int) else node.get("properties", {}).get(step, node.get("additionalProperties"))
+        )
 
     nodes = alternatives(schema)
     for step in loc:
-        below = [
-            one
-            for node in nodes
-            for one in alternatives(
-                node.get("items")
-                if isinstance(step, int)
-                else node.get("properties", {}).get(step, node.get("additionalProperties"))
-            )
-        ]
+        below = [one for node in nodes for one in alternatives(inside(node, step))]
         nodes = below or [n for n in nodes if n.get("properties", {}).get("kind", {}).get("const") == step] or nodes
     return list(dict.fromkeys(key for node in nodes for key in node.get("properties", {})))

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
-from congkhai.catalogue.explain import validate
+from congkhai.catalogue.explain import choice, validate
 from congkhai.catalogue.finding import LetterPlan
 from congkhai.catalogue.marked import read
-from congkhai.catalogue.obligation import Catalogue, Instrument, Obligation, PartRule, RuleSet, Version, hash_of
+from congkhai.catalogue.obligation import Catalogue, DueWithin, FieldType, Instrument, Obligation, RuleSet, Version, hash_of
 from congkhai.catalogue.problem import LawError, Place, Problem, Source
-from congkhai.text import label_key
+from congkhai.records import Force
+from congkhai.text import label_key, slug
 
 __all__ = ["LawError", "Loaded", "Problem", "load", "open_law"]
 
@@ -26,13 +27,13 @@ _INSTRUMENTS = TypeAdapter(dict[str, Instrument])
 _RULESETS = TypeAdapter(dict[str, RuleSet])
 _OBLIGATION = TypeAdapter(Obligation)
 _LETTER = TypeAdapter(LetterPlan)
-
-CASES = ("met", "unmet", "unknown", "look_alike")  # every obligation proves at least one of each
+_CASES = ("met", "unmet", "unknown", "look_alike")  # every obligation proves at least one of each
+_DATED = (FieldType.DATE, FieldType.DATETIME, FieldType.PERIOD)
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The catalogue, the letters' plans by file name, and where each obligation's values stand in its file."""
+    """The catalogue; the plans of letters by file name; where the values of each file stand, by the file's name in the folder."""
 
     catalogue: Catalogue
     letters: Mapping[str, LetterPlan]
@@ -40,53 +41,277 @@ class Loaded:
 
 
 def load(folder: Path) -> Catalogue:
-    """The catalogue of a law folder (the one that holds ``instruments.yaml``), read once per process. Raises LawError."""
+    """The catalogue of a law folder (that which holds ``instruments.yaml``), read once per process. Raises LawError."""
     return open_law(folder).catalogue
 
 
 def open_law(folder: Path) -> Loaded:
-    """What ``load`` gives, with the letters' plans and the lines. Raises LawError."""
+    """What ``load`` gives, with the letters' plans and the lines of the files. Raises LawError."""
     return _open(folder.resolve())
 
 
 @lru_cache(maxsize=8)
 def _open(folder: Path) -> Loaded:
     problems: list[Problem] = []
+    sources: dict[str, Source] = {}
 
-    def opened(path: Path, shape: TypeAdapter[T], keyed: bool = False) -> tuple[T, Source] | None:
+    def opened(name: str, shape: TypeAdapter[T]) -> T | None:
         try:
-            value, source = read(path, _name(path, folder))
-            return validate(shape, _with_ids(value) if keyed else value, source), source
+            value, source = read(folder / name, f"{folder.name}/{name}")
+            found = validate(shape, _named(value) if shape is _RULESETS else value, source)
         except LawError as error:
             problems.extend(error.problems)
             return None
+        sources[name] = source
+        return found
 
-    instruments, instruments_source = opened(folder / "instruments.yaml", _INSTRUMENTS) or ({}, None)
-    rulesets, rulesets_source = opened(folder / "rulesets.yaml", _RULESETS, keyed=True) or ({}, None)
-    obligations: dict[str, Obligation] = {}
-    sources: dict[str, Source] = {}
-    paths = sorted((folder / "obligations").glob("*.yaml"))
-    for path in paths:
-        if found := opened(path, _OBLIGATION):
-            obligations[path.stem], sources[path.stem] = found
-    letters = {path.stem: found for path in sorted((folder / "findings").glob("*.yaml")) if (found := opened(path, _LETTER))}
+    def each(of: str, shape: TypeAdapter[T]) -> dict[str, T]:
+        found = {path.stem: opened(f"{of}/{path.name}", shape) for path in sorted((folder / of).glob("*.yaml"))}
+        return {name: one for name, one in found.items() if one is not None}
 
+    instruments = opened("instruments.yaml", _INSTRUMENTS)
+    rulesets = opened("rulesets.yaml", _RULESETS)
+    obligations = each("obligations", _OBLIGATION)
+    letters = each("findings", _LETTER)
     for path in folder.rglob("*.yml"):
         vi = ('tệp có đuôi ".yml" không được đọc', 'đổi đuôi thành ".yaml"')
         en = ('files ending in ".yml" are not read', 'rename it to end in ".yaml"')
-        problems.append(Problem.at(_name(path, folder), 1, vi, en))
-    if instruments_source:
-        problems += _of_instruments(instruments, instruments_source)
-    known = {path.stem for path in paths}  # a file that failed is named by its own problems, not by those who cite it
-    if rulesets_source:
-        problems += _of_rulesets(rulesets, known, rulesets_source)
-    for id, obligation in obligations.items():
-        problems += _of_obligation(id, obligation, instruments if instruments_source else None, sources[id])
-    problems += _of_slugs(obligations, sources)
-    for plan, source in letters.values():
-        problems += _of_letter(plan, known, rulesets if rulesets_source else None, source)
+        problems.append(Problem.at(f"{folder.name}/{path.relative_to(folder).as_posix()}", 1, vi, en))
+    for name, obligation in obligations.items():
+        problems += _alone(name, obligation, sources[f"obligations/{name}.yaml"])
+    if (
+        not problems and instruments is not None and rulesets is not None
+    ):  # what files say of each other waits until all can be read
+        catalogue = Catalogue(obligations=obligations, instruments=instruments, rulesets=rulesets, hash=_hash(folder))
+        loaded = Loaded(catalogue, letters, sources)
+        problems += _together(loaded)
     if problems:
         raise LawError(problems)
-    contents = [path.read_bytes() for path in sorted(folder.rglob("*.yaml"), key=lambda p: p.relative_to(folder).as_posix())]
-    catalogue = Catalogue.model_construct(obligations=obligations, instruments=instruments, rulesets=rulesets, hash=hash_of(contents))
-    return Loaded(catalogue, {name: plan for name, (plan, _) in letters.items()}, sources)
+    return loaded
+
+
+def _named(rulesets: Any) -> Any:
+    """Rule sets with their key as their id, where they do not say it themselves."""
+    if not isinstance(rulesets, dict):
+        return rulesets
+    return {key: {"id": key} | fields if isinstance(fields, dict) else fields for key, fields in rulesets.items()}
+
+
+def _hash(folder: Path) -> str:
+    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.yaml"))
+    return hash_of([(folder / name).read_bytes() for name in names])
+
+
+# --- one obligation by itself -----------------------------------------------------------------------
+
+
+def _alone(name: str, obligation: Obligation, source: Source) -> Iterator[Problem]:
+    if obligation.id != name:
+        vi = (f'id "{obligation.id}" khác tên tệp', f'viết "id: {name}", hoặc đổi tên tệp thành {obligation.id}.yaml')
+        en = (
+            f'the id "{obligation.id}" is not the name of the file',
+            f'write "id: {name}", or rename the file {obligation.id}.yaml',
+        )
+        yield source.problem(("id",), vi, en)
+    for language, written in (("vi", obligation.slug.vi), ("en", obligation.slug.en)):
+        if written != slug(written):
+            vi = (f'"{written}" không dùng làm địa chỉ được', f'viết "{slug(written)}"')
+            en = (f'"{written}" cannot be an address', f'write "{slug(written)}"')
+            yield source.problem(("slug", language), vi, en)
+    labels = {label_key(label) for label in obligation.find.labels}
+    for position, label in enumerate(obligation.find.not_):
+        if label_key(label) in labels:
+            vi = (f'"{label}" vừa là dấu hiệu tìm vừa là dấu hiệu nhầm', "bỏ ở labels hoặc ở not")
+            en = (f'"{label}" is both a label to find and one that misleads', "take it out of labels or of not")
+            yield source.problem(("find", "not", position), vi, en)
+    yield from _order(obligation.versions, source)
+    for position, version in enumerate(obligation.versions):
+        yield from _parts(version, ("versions", position), source)
+    yield from _examples(obligation, source)
+
+
+def _order(versions: tuple[Version, ...], source: Source) -> Iterator[Problem]:
+    for position, version in enumerate(versions):
+        if version.until is not None and version.until <= version.from_:
+            vi = (
+                "ngày hết hiệu lực (until) không sau ngày bắt đầu (from)",
+                "sửa một trong hai; until là ngày đầu tiên không còn hiệu lực",
+            )
+            en = ("until is not after from", "mend one of the two; until is the first day out of force")
+            yield source.problem(("versions", position, "until"), vi, en)
+    for position, (earlier, later) in enumerate(pairwise(versions), start=1):
+        if earlier.until is None or later.from_ < earlier.until:
+            vi = (
+                f"phiên bản này bắt đầu {later.from_} khi phiên bản trước chưa hết",
+                f'viết "until: {later.from_}" ở phiên bản trước; xếp theo thứ tự ngày',
+            )
+            en = (
+                f"this version starts on {later.from_}, while the one before it still runs",
+                f'write "until: {later.from_}" in the one before; keep them in the order of days',
+            )
+            yield source.problem(("versions", position, "from"), vi, en)
+
+
+def _parts(version: Version, place: Place, source: Source) -> Iterator[Problem]:
+    for name, part in version.parts.items():
+        here = (*place, "parts", name)
+        due = part.due or version.due
+        if isinstance(due, DueWithin) and all(field.role is not due.after for field in part.fields):
+            vi = (
+                f'thời hạn tính từ ngày "{due.after}", nhưng phần "{name}" không có trường nào ghi ngày ấy',
+                f'thêm "role: {due.after}" vào một trường ngày của phần này, hoặc cho phần này một due riêng',
+            )
+            en = (
+                f'the time runs from the day "{due.after}", but no field of the part "{name}" holds it',
+                f'add "role: {due.after}" to a date field of the part, or give the part a due of its own',
+            )
+            yield source.problem(here, vi, en)
+        seen: set[str] = set()
+        for position, field in enumerate(part.fields):
+            if field.name in seen:
+                vi = (f'trường "{field.name}" có hai lần trong phần này', "đổi tên hoặc bỏ bớt một")
+                en = (f'the field "{field.name}" is in this part twice', "rename one, or take it out")
+                yield source.problem((*here, "fields", position, "name"), vi, en)
+            seen.add(field.name)
+            if field.role is not None and field.type not in _DATED:
+                vi = (f'trường "{field.name}" kiểu {field.type} không thể ghi ngày', "đổi type thành date, hoặc bỏ role")
+                en = (f'the field "{field.name}" of type {field.type} cannot hold a day', "make its type date, or take out role")
+                yield source.problem((*here, "fields", position, "role"), vi, en)
+
+
+def _examples(obligation: Obligation, source: Source) -> Iterator[Problem]:
+    fields: dict[str, set[str]] = {}
+    for version in obligation.versions:
+        for name, part in version.parts.items():
+            fields.setdefault(name, set()).update(field.name for field in part.fields)
+
+    def part_is_known(name: str, place: Place) -> Iterator[Problem]:
+        if name not in fields:
+            chosen = choice(name, fields)
+            yield source.problem(place, (f'không có phần "{name}"', chosen[0]), (f'there is no part "{name}"', chosen[1]))
+
+    names: set[str] = set()
+    for number, example in enumerate(obligation.examples):
+        here: Place = ("examples", number)
+        if example.name in names:
+            vi = ("hai ví dụ cùng tên", "đặt tên khác, nói đúng điều ví dụ này chứng minh")
+            en = ("two examples have one name", "give this one a name that says what it proves")
+            yield source.problem((*here, "name"), vi, en)
+        names.add(example.name)
+        if example.page is None and not example.expect.model_fields_set:
+            vi = ("ví dụ không chờ kết quả nào", "thêm expect, như expect: {completeness: full}")
+            en = ("the example expects nothing", "add expect, as expect: {completeness: full}")
+            yield source.problem(here, vi, en)
+        if example.expect.part is not None:
+            yield from part_is_known(example.expect.part, (*here, "expect", "part"))
+        for name in example.expect.part_grades:
+            yield from part_is_known(name, (*here, "expect", "part_grades", name))
+        for position, shown in enumerate(example.shown):
+            row: Place = (*here, "shown", position)
+            yield from part_is_known(shown.part, (*row, "part"))
+            for key in ("fields", "absent", "withheld", "unreadable"):
+                for name in getattr(shown, key):
+                    if shown.part in fields and name not in fields[shown.part]:
+                        chosen = choice(name, fields[shown.part])
+                        vi = (f'phần "{shown.part}" không có trường "{name}"', chosen[0])
+                        en = (f'the part "{shown.part}" has no field "{name}"', chosen[1])
+                        yield source.problem((*row, key, name), vi, en)
+    for case in _CASES:
+        if all(example.case != case for example in obligation.examples):
+            vi = (f'chưa có ví dụ "case: {case}"', "thêm một ví dụ như vậy vào examples")
+            en = (f'there is no example with "case: {case}"', "add one to examples")
+            yield source.problem(("examples",), vi, en)
+
+
+# --- what the files say of each other ---------------------------------------------------------------
+
+
+def _together(loaded: Loaded) -> Iterator[Problem]:
+    catalogue, sources = loaded.catalogue, loaded.sources
+    yield from _instruments(catalogue.instruments, sources["instruments.yaml"])
+    for key, rules in catalogue.rulesets.items():
+        source = sources["rulesets.yaml"]
+        if rules.id != key:
+            vi = (f'id "{rules.id}" khác khóa "{key}"', "bỏ dòng id đi")
+            en = (f'the id "{rules.id}" is not its key "{key}"', "take the line id out")
+            yield source.problem((key, "id"), vi, en)
+        yield from _known("obligations", rules.obligations, catalogue.obligations, (key,), source)
+    addresses: dict[tuple[str, str], str] = {}
+    for name, obligation in catalogue.obligations.items():
+        source = sources[f"obligations/{name}.yaml"]
+        for language, written in (("vi", obligation.slug.vi), ("en", obligation.slug.en)):
+            other = addresses.setdefault((language, written), name)
+            if other != name:
+                vi = (f'địa chỉ "{written}" đã dùng cho {other}', "chọn một địa chỉ khác")
+                en = (f'the address "{written}" is that of {other} already', "choose another")
+                yield source.problem(("slug", language), vi, en)
+        for position, version in enumerate(obligation.versions):
+            yield from _citations(version, catalogue.instruments, ("versions", position), source)
+    for name, plan in loaded.letters.items():
+        source = sources[f"findings/{name}.yaml"]
+        yield from _known("instrument", [plan.instrument], catalogue.instruments, (), source)
+        yield from _known("rules", [plan.rules], catalogue.rulesets, (), source)
+        for position, finding in enumerate(plan.findings):
+            yield from _known("obligations", finding.obligations, catalogue.obligations, ("findings", position), source)
+            yield from _known("group", [finding.group], plan.groups, ("findings", position), source)
+        for position, request in enumerate(plan.requests):
+            yield from _known("obligations", request.obligations, catalogue.obligations, ("requests", position), source)
+
+
+def _known(key: str, names: Iterable[str], there: Mapping[str, object], place: Place, source: Source) -> Iterator[Problem]:
+    """One problem for each name, under a key, of what is not there, or is named twice."""
+    seen: set[str] = set()
+    for position, name in enumerate(names):
+        if name not in there:
+            chosen = choice(name, there)
+            yield source.problem((*place, key, position), (f'không có "{name}"', chosen[0]), (f'there is no "{name}"', chosen[1]))
+        elif name in seen:
+            yield source.problem(
+                (*place, key, position), (f'"{name}" có hai lần', "bỏ bớt một"), (f'"{name}" is there twice', "take one out")
+            )
+        seen.add(name)
+
+
+def _instruments(instruments: Mapping[str, Instrument], source: Source) -> Iterator[Problem]:
+    for key, instrument in instruments.items():
+        yield from _known("replaces", instrument.replaces, instruments, (key,), source)
+        if instrument.from_ is not None and instrument.from_ < instrument.issued:
+            vi = ("có hiệu lực (from) trước ngày ban hành (issued)", "sửa một trong hai ngày")
+            en = ("in force (from) before it was issued", "mend one of the two days")
+            yield source.problem((key, "from"), vi, en)
+        if instrument.until is not None and (instrument.from_ is None or instrument.until <= instrument.from_):
+            vi = ("ngày hết hiệu lực (until) không sau ngày có hiệu lực (from)", "sửa một trong hai ngày")
+            en = ("until is not after from", "mend one of the two days")
+            yield source.problem((key, "until"), vi, en)
+
+
+def _citations(version: Version, instruments: Mapping[str, Instrument], place: Place, source: Source) -> Iterator[Problem]:
+    if version.force is Force.BINDING and all(citation.role != "norm" for citation in version.cites):
+        vi = ("phiên bản bắt buộc mà không dẫn quy phạm nào", 'thêm trích dẫn "role: norm", hoặc viết "force: practice"')
+        en = ("the version binds but cites no norm", 'add a citation with "role: norm", or write "force: practice"')
+        yield source.problem((*place, "cites"), vi, en)
+    for position, citation in enumerate(version.cites):
+        here = (*place, "cites", position, "instrument")
+        instrument = instruments.get(citation.instrument)
+        if instrument is None:
+            chosen = choice(citation.instrument, instruments)
+            vi = (f'instruments.yaml không có "{citation.instrument}"', chosen[0])
+            en = (f'instruments.yaml has no "{citation.instrument}"', chosen[1])
+            yield source.problem(here, vi, en)
+        elif citation.role == "norm":
+            begun = instrument.from_ is not None and instrument.from_ <= version.from_
+            lasts = instrument.until is None or (version.until is not None and version.until <= instrument.until)
+            if not (begun and lasts):
+                vi = (
+                    f"{instrument.number} không có hiệu lực suốt phiên bản này ({_span(version)}; {_span(instrument)})",
+                    'sửa ngày của phiên bản, dẫn văn bản khác, hoặc viết "role: former"',
+                )
+                en = (
+                    f"{instrument.number} is not in force through this version ({_span(version)}; {_span(instrument)})",
+                    'mend the days of the version, cite another instrument, or write "role: former"',
+                )
+                yield source.problem(here, vi, en)
+
+
+def _span(dated: Version | Instrument) -> str:
+    return f"{dated.from_ or '…'} – {dated.until or '…'}"

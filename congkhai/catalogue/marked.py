@@ -156,8 +156,8 @@ class _Plain:
 
 
 def _is_plain(node: yaml.Node) -> bool:
-    """Whether a scalar is written without quotes, so that its spelling decides what it is."""
-    return isinstance(node, yaml.ScalarNode) and node.style is None
+    """Whether a scalar stands without quotes, so that its spelling decides what it is."""
+    return isinstance(node, yaml.ScalarNode) and not node.style
 
 
 def _is_day(written: str) -> bool:

@@ -38,7 +38,8 @@ class LawError(Exception):
     """Everything that is wrong, at once, in the order of files and lines."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(problems, key=lambda p: (p.file, p.line)))
+        once = dict.fromkeys(problems)  # what an alias repeats is told once
+        self.problems = tuple(sorted(once, key=lambda p: (p.file, p.line)))
         super().__init__(self.problems)
 
     def __str__(self) -> str:

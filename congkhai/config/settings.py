@@ -136,12 +136,14 @@ MIDDLEWARE = [
     "congkhai.config.headers.Headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "congkhai.accounts.gate.Gate",
     "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
@@ -230,17 +232,26 @@ LOGOUT_REDIRECT_URL = "/"
 PASSWORD_RESET_TIMEOUT = 2 * 60 * 60
 MFA_REQUIRED = flag("CONGKHAI_MFA_REQUIRED", default=True)
 
+ACCOUNT_ADAPTER = "congkhai.accounts.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # else anyone could have us write to anyone
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/h/key"}  # from all addresses together, of passwords and of codes; axes locks sooner
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ENCRYPTED else "http"
-ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+MFA_TOTP_ISSUER = "công khai"
+MFA_TOTP_TOLERANCE = 1  # of half a minute either way: telephones' clocks drift
 
 AXES_FAILURE_LIMIT = number("CONGKHAI_LOCKOUT_FAILURES", 5)
 AXES_COOLOFF_TIME = timedelta(minutes=number("CONGKHAI_LOCKOUT_MINUTES", 15))
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "congkhai.accounts.lockout.respond"
+AXES_CLIENT_IP_CALLABLE = "congkhai.accounts.lockout.client_address"
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the wait that is printed holds
+AXES_VERBOSE = False
 
 SESSION_COOKIE_AGE = number("CONGKHAI_SESSION_HOURS", 10) * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENCRYPTED

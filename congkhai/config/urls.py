@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from allauth.account.views import logout as account_logout
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 
+door = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
 urlpatterns = [
+    path(f"{settings.ADMIN_PATH}login/", door),  # Wagtail's own would let a password alone in
+    path(f"{settings.ADMIN_PATH}logout/", account_logout),
+    re_path(rf"^{settings.ADMIN_PATH}password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path(settings.ADMIN_PATH, include(wagtailadmin_urls)),
     *i18n_patterns(
         path("tai-khoan/", include("congkhai.accounts.urls")),

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 import socket
 from functools import lru_cache
-from ipaddress import IPv6Address, ip_address, ip_network
-from urllib.parse import unquote
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 import tldextract
 from yarl import URL
 
 from congkhai.records import Sentence
-from congkhai.text import label_key
 
 LONGEST = 2048
 _SCHEME = re.compile(r"(?i)^([a-z][a-z0-9+.-]*):(?!\d{1,5}(?:[/?#]|$))")  # "localhost:8000" has no scheme
 _HOST = re.compile(r"[0-9a-z_-]+(\.[0-9a-z_-]+)*\.?|[0-9a-f]*:[0-9a-f:.]+")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
+_RAW_BYTES = re.compile("[\udc80-\udcff]")  # of a header that is not UTF-8, as aiohttp passes them on
 _SESSION = re.compile(r"(?i)^(jsessionid|phpsessid|sid|sessionid|session_id|aspsessionid\w*|cfid|cftoken|utm_\w+|fbclid|gclid)$")
 _SESSION_IN_PATH = re.compile(r"(?i);jsessionid=[^/?;]*|/\([sxf]\([^/)]*\)\)(?=/)")
 _NAT64 = ip_network("64:ff9b::/96")
@@ -57,7 +56,7 @@ def typed(text: str) -> URL:
 def onward(base: URL | None, href: str) -> URL | None:
     """Where a link leads, by the rules browsers keep (WHATWG): spaces and control characters trimmed, backslashes read as slashes,
     the fragment dropped. None for anything but http(s), for user names in it, and for what is no address."""
-    href = _CONTROLS.sub("", href.strip())
+    href = _RAW_BYTES.sub(lambda byte: f"%{ord(byte[0]) - 0xDC00:02X}", _CONTROLS.sub("", href.strip()))
     scheme = _SCHEME.match(href)
     if len(href) > LONGEST or (scheme and scheme[1].lower() not in {"http", "https"}):
         return None
@@ -98,13 +97,6 @@ def domain_of(url: URL) -> str:
     return _registered(url.raw_host or "") or host_of(url)
 
 
-def words_of(url: URL) -> tuple[str, ...]:
-    """The segments of path and query as lower-case words joined by hyphens, for comparing with slugs."""
-    segments = [s.rsplit(".", 1)[0] if re.search(r"\.\w{2,5}$", s) else s for s in unquote(url.raw_path).split("/")]
-    segments += [value for value in url.query.values() if not value.isdigit()]
-    return tuple(filter(None, (label_key(s).replace(" ", "-") for s in segments)))
-
-
 def is_plainly_private(url: URL) -> bool:
     """Whether the host is written as an address that is not public, in any of the forms systems accept (``127.1``, ``0x7f000001``,
     ``2130706433``, ``[::1]``, ``localhost``). A name that only resolves to one is found out on connecting."""
@@ -122,7 +114,7 @@ def is_public(address: str) -> bool:
     reserved, nor one of those wrapped in IPv6."""
     ip = ip_address(address.partition("%")[0])
     if isinstance(ip, IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        inner: IPv4Address | IPv6Address | None = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
         if ip in _NAT64:
             inner = ip_address(int(ip) & 0xFFFFFFFF)
         if inner is not None:

@@ -18,13 +18,14 @@ from warcio.warcwriter import WARCWriter
 
 from congkhai.records import Capture, Via
 
-_KEPT = ("content-type", "content-disposition", "content-language", "last-modified", "etag", "date", "location", "server")
+_KEPT = ["content-type", "content-disposition", "content-language", "last-modified", "etag", "date", "location", "server"]
+_KEPT += ["cf-mitigated", "x-amzn-waf-action"]  # a firewall's question to a browser, not the page
 _OF_TRANSFER = {"content-encoding", "transfer-encoding", "content-length"}
 
 
 def kept(headers: Mapping[str, str]) -> dict[str, str]:
     """The headers a capture keeps, names in lower case."""
-    lower = {name.lower(): value for name, value in headers.items()}
+    lower = {name.lower(): value.encode("utf-8", "surrogateescape").decode("utf-8", "replace") for name, value in headers.items()}
     return {name: lower[name] for name in _KEPT if name in lower}
 
 
@@ -67,7 +68,7 @@ class Archive:
 
 
 def captures(path: Path) -> Iterator[Capture]:
-    """The captures of an archive written here, in the order they were made. OSError or warcio's ArchiveLoadFailed if it is not one."""
+    """The captures of an archive written here, in the order they were made. OSError or ArchiveLoadFailed if it is not one."""
     answers: dict[str, tuple[int, dict[str, str], bytes]] = {}
     with path.open("rb") as file:
         for record in ArchiveIterator(file):
@@ -77,8 +78,8 @@ def captures(path: Path) -> Iterator[Capture]:
                 answers[uri] = (int(record.http_headers.get_statuscode()), headers, record.content_stream().read())
             elif record.rec_type == "metadata":
                 about = json.loads(record.content_stream().read())
-                status, headers, body = answers[uri]
-                via = {name: tuple(value) if isinstance(value, list) else value for name, value in about["via"].items()}
+                status, headers, body = answers.pop(uri)
+                via = about["via"]
                 yield Capture(
                     url=about["url"],
                     final_url=uri,
@@ -87,6 +88,6 @@ def captures(path: Path) -> Iterator[Capture]:
                     at=datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")),
                     sha256=sha256(body).hexdigest(),
                     body=body,
-                    via=Via(**via),
+                    via=Via(via["label"], via["referrer"], *(tuple(via[name]) for name in ("trail", "declared_for", "lead_for"))),
                     agency=about["agency"],
                 )

@@ -14,20 +14,20 @@ from congkhai import __version__
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """What one visit may cost a site. Seconds and bytes, unless the name says otherwise. ``contact`` goes into the user agent, so that
-    a webmaster knows whom to write to."""
+    """What one visit may cost a site. Seconds and bytes, unless the name says otherwise. ``contact`` goes into the user agent, so
+    that a webmaster knows whom to write to."""
 
     contact: str
     between_requests: float = 1.0  # from one answer's head to the next question, a host
     longest_crawl_delay: float = 10.0  # robots.txt may slow us down to this
     longest_retry_after: float = 60.0  # a host that asks for more is left alone
     timeouts: tuple[float, ...] = (20.0, 40.0, 80.0)  # one for each try
-    pages: int = 400
+    pages: int = 500
     total_bytes: int = 300_000_000
     seconds: float = 3600.0
     page_bytes: int = 5_000_000
     file_bytes: int = 20_000_000
-    menu_pages: int = 80
+    menu_pages: int = 150
     leads_of_a_part: int = 8  # links that only resemble a lead; exact ones are all visited
     pages_of_a_list: int = 20
     details_of_a_list: int = 30
@@ -42,8 +42,8 @@ class Pace:
 
 
 class Turns:
-    """One request at a time to a host, and a rest after each. Measured on the monotonic clock from the moment an answer begins, when the
-    server has surely had the question: no two questions can reach it closer together than the rest."""
+    """One request at a time to a host, and a rest after each. Measured on the monotonic clock from the moment an answer begins,
+    when the server has surely had the question: no two questions can reach it closer together than the rest."""
 
     def __init__(self) -> None:
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -31,43 +31,80 @@ class Item:
     body: str = ""
     files: tuple[str, ...] = ()
     nil: bool = False
-    period: tuple[date, date] | None = None
+    period: tuple[date, date] | None = None  # of a week's schedule
 
 
-def _dated(value: Any, on: date) -> Any:
-    """``"-120d"`` is 120 days before ``on``, ``"+30d"`` after; lists and mappings through and through."""
-    if isinstance(value, str) and value[:1] in "+-" and value[-1:] == "d" and value[1:-1].isdigit():
-        return (on + timedelta(days=int(value[:-1]))).isoformat()
-    if isinstance(value, list):
-        return [_dated(v, on) for v in value]
-    if isinstance(value, dict):
-        return {k: _dated(v, on) for k, v in value.items()}
-    return value
+class _Calendar:
+    """Turns the content's distances into days. ``"-120d"`` is 120 days before ``on``, put back to a working day since nothing is
+    signed on a Sunday; ``"+30d"`` is 30 days after; ``"day 2"`` the Wednesday of the week at hand."""
+
+    def __init__(self, on: date, closed: Container[date], agency: str) -> None:
+        self.on, self.closed, self.agency = on, closed, agency
+        self.monday = on - timedelta(days=on.weekday())
+
+    def ago(self, days: int) -> date:
+        day = self.on - timedelta(days=days)
+        while day in self.closed:
+            day -= timedelta(days=1)
+        return day
+
+    def dated(self, value: Any, monday: date | None = None) -> Any:
+        if isinstance(value, list):
+            return [self.dated(v, monday) for v in value]
+        if isinstance(value, dict):
+            return {k: self.dated(v, monday) for k, v in value.items()}
+        if not isinstance(value, str):
+            return value
+        if value[:1] in "+-" and value[-1:] == "d" and value[1:-1].isdigit():
+            days = int(value[:-1])
+            return (self.ago(-days) if days <= 0 else self.on + timedelta(days=days)).isoformat()
+        if monday and value.startswith("day ") and value[4:].isdigit():
+            return (monday + timedelta(days=int(value[4:]))).isoformat()
+        return value.replace("{agency}", self.agency)
 
 
-def items(on: date, closed: Container[date], *, obligation: str, content: Path = CONTENT) -> list[Item]:
-    """The invented records of one obligation as they stand on a day, newest duty first."""
+def _weeks(row: dict[str, Any], calendar: _Calendar) -> Iterator[tuple[date, date, tuple[date, date], dict[str, Any]]]:
+    """A week's pattern, once for each week it is used in: duty day, day posted, period, fields."""
+    for week in row["weeks"]:
+        monday = calendar.monday + timedelta(weeks=week)
+        period = (monday, monday + timedelta(days=6))
+        posted_on = monday + timedelta(days=row.get("posted", -3))
+        fields = calendar.dated(row["fields"], monday) | {"week": {"from": period[0].isoformat(), "until": period[1].isoformat()}}
+        fields["entries"] = [e for e in fields["entries"] if date.fromisoformat(e["day"]) not in calendar.closed]
+        yield monday, min(posted_on, calendar.on), period, fields
+
+
+def items(on: date, closed: Container[date], *, obligation: str, agency: str = "", content: Path = CONTENT) -> list[Item]:
+    """The invented records of one obligation as they stand on a day, newest duty first; ``{agency}`` in them is ``agency``."""
     path = content / f"{obligation}.yaml"
+    calendar = _Calendar(on, closed, agency)
     found = []
     for row in yaml.safe_load(path.read_text()) if path.exists() else []:
-        duty_on = on - timedelta(days=row["ago"])
+        same: dict[str, Any] = {
+            "obligation": obligation,
+            "part": row["part"],
+            "summary": calendar.dated(row.get("summary", "")),
+            "body": calendar.dated(row.get("body", "")),
+            "files": tuple(row.get("files", ())),
+            "nil": row.get("nil", False),
+        }
+        if "weeks" in row:
+            for duty_on, posted_on, period, fields in _weeks(row, calendar):
+                title = row["title"].format(week=duty_on.isocalendar().week, year=duty_on.isocalendar().year)
+                found.append(
+                    Item(title=title, number="", duty_on=duty_on, posted_on=posted_on, fields=fields, period=period, **same)
+                )
+            continue
+        duty_on = calendar.ago(row["ago"])
         lag = row.get("posted", 1)
-        posted_on = None if lag is None else min(after(duty_on, lag, closed) if lag else duty_on, on)
-        period = tuple(on + timedelta(days=int(d[:-1])) for d in row["period"]) if "period" in row else None
         found.append(
             Item(
-                obligation=obligation,
-                part=row["part"],
-                title=row["title"],
+                title=calendar.dated(row["title"]),
                 number=row.get("number", ""),
                 duty_on=duty_on,
-                posted_on=posted_on,
-                fields=_dated(row.get("fields", {}), on),
-                summary=row.get("summary", ""),
-                body=row.get("body", ""),
-                files=tuple(row.get("files", ())),
-                nil=row.get("nil", False),
-                period=(period[0], period[1]) if period else None,
+                posted_on=None if lag is None else min(after(duty_on, lag, closed) if lag else duty_on, on),
+                fields=calendar.dated(row.get("fields", {})),
+                **same,
             )
         )
     return sorted(found, key=lambda i: (i.duty_on, i.title), reverse=True)

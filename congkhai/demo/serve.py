@@ -31,7 +31,7 @@ def _handler(site: Site, pages: Mapping[str, Page]) -> type[BaseHTTPRequestHandl
                 self._answer(404, "text/html; charset=utf-8", _LOST)
             else:
                 root = f"http://{self.headers.get('Host', '')}".encode()
-                body = page.body if page.content_type == "application/pdf" else page.body.replace(b"{root}", root)
+                body = page.body() if callable(page.body) else page.body.replace(b"{root}", root)
                 self._answer(200, page.content_type, body)
 
         def do_HEAD(self) -> None:

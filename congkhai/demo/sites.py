@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -18,19 +19,20 @@ from congkhai.records import Kind
 from congkhai.text import slug
 
 PER_PAGE = 10
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
 @dataclass(frozen=True)
 class Section:
-    """One menu entry: records of an obligation (its ``parts``, None for all, ``stale`` days older and ``late`` working days later than
-    they should be), a nil return, or words that stand where content should be."""
+    """One menu entry: records of an obligation (its ``parts``, None for all; ``stale`` days older, ``late`` working days later than
+    they should be), a nil return, or words where content should be."""
 
     label: str
     obligation: str = ""
     parts: tuple[str, ...] | None = None
     stale: int = 0
     late: int = 0
-    take: int = 12
+    take: int = 20
     drop: tuple[str, ...] = ()  # fields that the site leaves out
     words: tuple[str, ...] = ()
     nil: bool = False
@@ -62,10 +64,10 @@ class Site:
 
 @dataclass(frozen=True)
 class Page:
-    """One answer."""
+    """One answer. A paper is printed when somebody asks for it."""
 
     content_type: str
-    body: bytes
+    body: bytes | Callable[[], bytes]
 
 
 SHAREPOINT = Style(
@@ -109,7 +111,7 @@ _PROVINCE = (
     Section("Danh mục dự án kêu gọi đầu tư", "investment-calls", ("project",)),
     Section("Quy hoạch xây dựng", "construction-and-urban-plans", ("construction",)),
     Section("Quy hoạch đô thị", "construction-and-urban-plans", ("urban",)),
-    Section("Quy hoạch, kế hoạch sử dụng đất", "land-use-plans", ("plan",)),
+    Section("Quy hoạch, kế hoạch sử dụng đất", "land-use-plans", ("masterplan", "plan")),
     Section("Thu hồi đất, giải phóng mặt bằng", "land-use-plans", ("clearance",)),
     Section("Quy hoạch khoáng sản", "natural-resources", ("plan",)),
     Section("Cấp phép khai thác khoáng sản", "natural-resources", ("activity",)),
@@ -157,7 +159,7 @@ def _sites() -> tuple[Site, ...]:
                 _PROVINCE,
                 xu_phat_vi_pham_hanh_chinh=Section("Xử phạt vi phạm hành chính", "rewards-and-sanctions", ("sanctions",), nil=True),
                 lich_cong_tac_cua_lanh_dao=Section("Lịch công tác của lãnh đạo", "leaders-schedule", weeks_ahead=1),
-                danh_muc_de_tai=Section("Danh mục đề tài", "science-programmes", drop=("lead_unit",)),
+                danh_muc_de_tai=Section("Danh mục đề tài", "science-programmes", drop=("host",)),
                 thu_hoi_dat_giai_phong_mat_bang=None,
             ),
         ),
@@ -193,8 +195,9 @@ def encode(text: str, encoding: str) -> bytes:
         try:
             out += letter.encode("cp1258")
         except UnicodeEncodeError:
-            *base, tone = list(unicodedata.normalize("NFD", letter))
-            out += (unicodedata.normalize("NFC", "".join(base)) + tone).encode("cp1258")
+            marks = unicodedata.normalize("NFD", letter)
+            tone = next((m for m in marks if m in _TONES), "")
+            out += (unicodedata.normalize("NFC", marks.replace(tone, "")) + tone).encode("cp1258")
     return bytes(out)
 
 
@@ -205,7 +208,7 @@ def _words(rule: FieldRule, value: Any) -> str:
     if rule.type is FieldType.DATE:
         return dmy(date.fromisoformat(value))
     if rule.type is FieldType.PERIOD:
-        return " - ".join(dmy(date.fromisoformat(v)) for v in value)
+        return f"{dmy(date.fromisoformat(value['from']))} - {dmy(date.fromisoformat(value['until']))}"
     if rule.type is FieldType.MONEY:
         return f"{value:,} đồng".replace(",", ".")
     if rule.type is FieldType.CHOICE:
@@ -258,7 +261,11 @@ class _Builder:
         obligation = self.catalogue.obligations[section.obligation]
         version = obligation.version_on(self.on)
         assert version is not None
-        found = [i for i in items(self.on, self.closed, obligation=section.obligation) if i.posted_on and not i.nil]
+        found = [
+            i
+            for i in items(self.on, self.closed, obligation=section.obligation, agency=self.site.name)
+            if i.posted_on and not i.nil
+        ]
         found = [i for i in found if section.parts is None or i.part in section.parts][: section.take]
         if section.nil:
             self.draw(href, Sheet(section.label, (self.home,), rows=(self.nil(number, key, section),)))
@@ -309,7 +316,7 @@ class _Builder:
         )
         for n, name in enumerate(names, 1):
             path = f"/tep/{number}-{n}/{slug(name, 40)}.pdf"
-            self.pages[path] = Page("application/pdf", papers.pdf(self.site.name, item.number, item.title, lines))
+            self.pages[path] = Page("application/pdf", partial(papers.pdf, self.site.name, item.number, item.title, lines))
             files.append(Link(f"{name}.pdf", path))
         self.draw(
             href,

@@ -7,6 +7,7 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import islice
 
 import charset_normalizer
 from viparse.normalize.encodings import get_charmap
@@ -36,7 +37,7 @@ _SAMPLE = 20_000  # characters: enough to tell, and bounded
 _TONES = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
-    r"(?:uyê|uya|uyu|uây|uôi|ươi|ươu|iêu|yêu|oai|oao|oay|oeo|ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|oa|oă|oe|oi|ôi|ơi|oo|ua|uâ|uê|ui|uô|"
+    r"(?:uyê|uya|uyu|uây|uôi|ươi|ươu|iêu|yêu|oai|oao|oay|oeo|ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|oa|oă|oe|oi|ôi|ơi|ua|uâ|uê|ui|uô|"
     r"uơ|uy|ưa|ưi|ưu|ươ|yê|[aăâeêioôơuưy])"
     r"(?:ch|ng|nh|[cmnpt])?"
 )
@@ -57,8 +58,8 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     declared = _declared(body, content_type)
     if declared not in (None, "utf-8", "cp1252", "iso8859-1", "ascii"):  # those four are what legacy pages wrongly say
         return _unless_legacy(body.decode(declared, errors="replace"), _shown(declared))
-    candidates = {name: _converted(body.decode(codec, errors="replace"), name) for name, codec in _LEGACY.items()}
-    candidates["windows-1258"] = body.decode("cp1258", errors="replace")
+    candidates = {name.replace("cp", "windows-"): body.decode(name, errors="replace") for name in ("cp1252", "cp1258")}
+    candidates |= {name: _converted(body.decode(codec, errors="replace"), name) for name, codec in _LEGACY.items()}
     best = max(candidates, key=lambda name: _spelling(candidates[name])[0])
     share, words = _spelling(candidates[best])
     if share >= 0.75 and words >= 5:
@@ -77,7 +78,7 @@ def mend(text: str) -> str:
 
 def _unless_legacy(text: str, encoding: str) -> Decoded:
     """``text`` under its own encoding's name, or converted under the legacy one's if only that makes Vietnamese words of it."""
-    if len(_UNICODE_VIETNAMESE.findall(text)) * 200 > len(text) or text.isascii() and "&" not in text:
+    if sum(1 for _ in islice(_UNICODE_VIETNAMESE.finditer(text), 30)) == 30 or (text.isascii() and "&" not in text):
         return Decoded(nfc(text), encoding)
     plain = _HIGH_ENTITY.sub(_high_letter, text)
     as_is, words = _spelling(plain)
@@ -118,7 +119,7 @@ def _high_letter(entity: re.Match[str]) -> str:
 
 def _spelling(text: str) -> tuple[float, int]:
     """Of the words with a letter beyond ASCII, the share that can be a Vietnamese syllable, and how many such words there are."""
-    tokens = _TOKEN.findall(_MARKUP.sub(" ", text[-_SAMPLE * 4 :])[:_SAMPLE])
+    tokens = _TOKEN.findall(_MARKUP.sub(" ", text)[:_SAMPLE])
     words = [t for t in tokens if not t.isascii() and any(c.isascii() for c in t)]
     if not words:
         return 0.0, 0

@@ -35,13 +35,20 @@ class Holds(Func):
         row, _params = compiler.compile(self.source_expressions[0])
         # words are letters and digits only (words.py), so they cannot leave the quotation marks of FTS5's own language
         match = f'{{{" ".join(self.columns)}}} : "{self.words}"'
-        return f"{row} IN (SELECT rowid FROM search_words WHERE search_words MATCH %s)", [match]
+        return row + " IN (SELECT rowid FROM search_words WHERE search_words MATCH %s)", [match]  # noqa: S608  row is a column's name from Django
 
     def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
         row, _params = compiler.compile(self.source_expressions[0])
         table = row.rpartition(".")[0]
-        tests = [f"{table}.{column}_places @@ phraseto_tsquery('simple', %s)" for column in self.columns]
-        return f"({' OR '.join(tests)})", [self.words] * len(tests)
+        tests, params = [], []
+        for column in self.columns:
+            # The index knows which rows hold all the words. That they stand side by side is read from the text: a tsvector keeps
+            # at most 256 places of a word and none after the 16,383rd, so phraseto_tsquery would miss phrases that SQLite finds.
+            tests.append(
+                f"({table}.{column}_words @@ plainto_tsquery('simple', %s) AND strpos(' ' || {table}.{column} || ' ', %s) > 0)"
+            )
+            params += [self.words, f" {self.words} "]
+        return f"({' OR '.join(tests)})", params
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,7 @@ def _decide(rows: QuerySet[Indexed], query: Query) -> tuple[QuerySet[Indexed], Q
 
 
 def _ranked(rows: QuerySet[Indexed], query: Query, language: str | None) -> QuerySet[Indexed]:
-    """The number asked for; then, for a query with marks, exact matches; titles before bodies; the reader's language; the newest."""
+    """The number asked for; exact matches, if the query has marks; titles before bodies; the reader's language; the newest."""
     ranks = [Q(number_key__in=query.numbers)]
     if query.marked:
         ranks += [_hold(query.terms, "title", exact=True), _hold(query.terms, "title", "body", exact=True)]

@@ -24,10 +24,10 @@ def _sqlite():
 def _postgresql():
     for column in COLUMNS:
         yield (
-            f"ALTER TABLE search_indexed ADD COLUMN {column}_places tsvector "
-            f"GENERATED ALWAYS AS (to_tsvector('simple', {column})) STORED"
+            f"ALTER TABLE search_indexed ADD COLUMN {column}_words tsvector "
+            f"GENERATED ALWAYS AS (strip(to_tsvector('simple', {column}))) STORED"
         )
-        yield f"CREATE INDEX search_{column} ON search_indexed USING gin ({column}_places)"
+        yield f"CREATE INDEX search_{column} ON search_indexed USING gin ({column}_words)"
 
 
 def forwards(apps, schema_editor):
@@ -42,7 +42,7 @@ def backwards(apps, schema_editor):
         schema_editor.execute("DROP TABLE search_words")
     else:
         for column in COLUMNS:
-            schema_editor.execute(f"ALTER TABLE search_indexed DROP COLUMN {column}_places")
+            schema_editor.execute(f"ALTER TABLE search_indexed DROP COLUMN {column}_words")
 
 
 class Migration(migrations.Migration):

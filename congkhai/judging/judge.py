@@ -1,0 +1,195 @@
+"""One obligation, one agency, its evidence and a day in; a verdict out. Pure: no clock, no network, no files."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from types import MappingProxyType
+from typing import Any
+
+from congkhai.catalogue.obligation import Obligation
+from congkhai.judging import reasons
+from congkhai.judging.completeness import GRADES, grade
+from congkhai.judging.merging import Record, merge
+from congkhai.judging.part import Assessed, assess
+from congkhai.judging.scope import Scope, grace_ends, scope
+from congkhai.judging.timeliness import worst
+from congkhai.judging.totals import Known, declared as declared_total
+from congkhai.records import (
+    Agency,
+    Completeness,
+    Evidence,
+    EvidenceKind,
+    Looked,
+    Sentence,
+    Sight,
+    SightQuality,
+    Timeliness,
+    Verdict,
+)
+
+_SECTION = EvidenceKind.SECTION
+_FULL, _PARTIAL, _UNKNOWN = Completeness.FULL, Completeness.PARTIAL, Completeness.UNKNOWN
+_LATE = Timeliness.LATE
+
+
+def judge(
+    obligation: Obligation,
+    agency: Agency,
+    evidence: Iterable[Evidence],
+    *,
+    rules: str,
+    sight: Sequence[Sight],
+    on: date,
+    closed: Container[date],
+    catalogue: str = "",
+) -> Verdict:
+    """Judge as METHOD says. ``rules`` names the rule set asked under; ``closed`` holds the non-working days; ``catalogue`` is the hash
+    of the law files. Evidence and sight of other obligations are left aside. A part without any sight is badly seen."""
+    seen = _in_order(e for e in evidence if e.obligation == obligation.id)
+    sights = [s for s in sight if s.obligation == obligation.id]
+    asked = scope(obligation, agency.kind, on)
+    unborn = agency.since is not None and agency.since > on
+    if asked is None or unborn:
+        said = reasons.unborn(on) if unborn else reasons.unbound(on)
+        return Verdict(
+            obligation=obligation.id,
+            agency=agency.id,
+            kind=agency.kind,
+            on=on,
+            rules=rules,
+            force=None,
+            completeness=Completeness.NOT_BOUND,
+            timeliness=Timeliness.NOT_BOUND,
+            part_grades=MappingProxyType({}),
+            days_late=None,
+            proxy=False,
+            reasons=(said,),
+            at_least=None,
+            at_most=None,
+            evidence=seen,
+            looked=_looked(sights),
+            catalogue=catalogue,
+        )
+
+    records = merge(seen, tuple(asked.parts), on)
+    strays = [r for r in records if r.part is None and (not r.nil or any(history[0].rule.nil for history in asked.parts.values()))]
+    declared = {part: [e.total for e in seen if e.kind is _SECTION and e.part == part and e.total] for part in (None, *asked.parts)}
+    whole = _whole(asked, declared[None], sum(not r.nil for r in records))
+    if len(asked.parts) == 1:
+        declared = dict.fromkeys(asked.parts, [total for totals in declared.values() for total in totals])
+    parts = [
+        assess(history, [r for r in records if r.part == name], strays, declared[name], sights, agency.since, on, closed)
+        for name, history in asked.parts.items()
+    ]
+
+    low, high = (
+        grade([part.seen for part in parts], asked.version.thresholds, best=best, strays=len(strays), whole=whole)
+        for best in (False, True)
+    )
+    completeness, at_least, at_most = _settled(low, high, good=all(part.seen.good for part in parts))
+    grace = max(grace_ends(history[0], agency.since, closed) for history in asked.parts.values())
+    timeliness = worst(part.timeliness for part in parts)
+    if on <= grace and timeliness in {_LATE, Timeliness.UNKNOWN}:
+        timeliness = Timeliness.NOT_YET_DUE
+    judgements = tuple(j for part in parts for j in part.timing.judgements)
+    return Verdict(
+        obligation=obligation.id,
+        agency=agency.id,
+        kind=agency.kind,
+        on=on,
+        rules=rules,
+        force=asked.version.force,
+        completeness=completeness,
+        timeliness=timeliness,
+        part_grades=MappingProxyType(_part_grades(asked, parts)),
+        days_late=max(j.days_late or 0 for j in judgements if j.timeliness is _LATE) if timeliness is _LATE else None,
+        proxy=any(j.proxy for j in judgements if j.timeliness is timeliness),
+        reasons=tuple(_said(asked, parts, records, whole, agency, on, grace)),
+        at_least=at_least,
+        at_most=at_most,
+        judgements=judgements,
+        evidence=seen,
+        looked=_looked(sights),
+        enters_figures=on > grace,
+        catalogue=catalogue,
+    )
+
+
+def _in_order(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Each piece once, in an order that does not depend on how it was given."""
+    ordered = sorted(((_place(e), e) for e in evidence), key=itemgetter(0))
+    unique: list[Evidence] = []
+    for _place_, group in groupby(ordered, key=itemgetter(0)):
+        same = [e for _, e in group]
+        unique += same if len(same) == 1 else _distinct(same)
+    return tuple(unique)
+
+
+def _place(e: Evidence) -> tuple[Any, ...]:
+    return e.part or "", e.key, e.kind, not e.own_page, e.url, e.sha256, e.at, e.label
+
+
+def _distinct(same: Iterable[Evidence]) -> list[Evidence]:
+    exact = {
+        repr((sorted((n, f.state, str(f.value)) for n, f in e.fields.items()), e.dates, e.publisher, e.total)): e for e in same
+    }
+    return [exact[key] for key in sorted(exact)]
+
+
+def _looked(sights: Iterable[Sight]) -> tuple[Looked, ...]:
+    return tuple(dict.fromkeys(place for sight in sights for place in sight.looked))
+
+
+def _whole(asked: Scope, totals: Iterable[int], records: int) -> Known | None:
+    """A total that the agency declares for all parts in one list."""
+    rule = next((h[0].total for h in asked.parts.values() if h[0].total is not None and h[0].total.by == "declared"), None)
+    return declared_total(rule, records, totals, 0) if rule is not None and len(asked.parts) > 1 else None
+
+
+def _settled(low: Completeness, high: Completeness, *, good: bool) -> tuple[Completeness, Completeness, Completeness]:
+    """The grade with its bounds. Well seen: what the doubtful leaves open is unknown. Badly seen: full or unknown, and never more
+    than partial for certain."""
+    if low is high and (good or low is _FULL):
+        return low, low, low
+    if good:
+        return _UNKNOWN, low, high
+    return (_FULL, _FULL, _FULL) if low is _FULL else (_UNKNOWN, min(low, _PARTIAL, key=GRADES.index), high)
+
+
+def _part_grades(asked: Scope, parts: Iterable[Assessed]) -> dict[str, Completeness]:
+    grades = dict.fromkeys(asked.unbound, Completeness.NOT_BOUND)
+    for part in parts:
+        low, high = (grade([part.seen], asked.version.thresholds, best=best) for best in (False, True))
+        grades[part.seen.asked.part] = _settled(low, high, good=part.seen.good)[0]
+    return grades
+
+
+def _said(
+    asked: Scope, parts: Sequence[Assessed], records: Sequence[Record], whole: Known | None, agency: Agency, on: date, grace: date
+) -> Iterator[Sentence]:
+    """The reasons, from the law to the last detail of a date."""
+    yield reasons.standing_of(asked.version, on)
+    for name in asked.unbound:
+        yield reasons.part_unbound(asked.version.parts[name])
+    for part in parts:
+        yield reasons.shown(part.seen, part.window, on, part.why_poor)
+        yield from part.timing.reasons
+        if part.late_unseen:
+            yield reasons.late_unseen(part.seen)
+    if whole is not None:
+        yield reasons.whole_total(whole)
+    if strays := sum(record.part is None for record in records):
+        yield reasons.strays(strays)
+    if before := sum(part.before for part in parts):
+        yield reasons.before_duty(before)
+    if backdated := sum(part.timing.backdated for part in parts):
+        yield reasons.backdated(backdated)
+    if refused := [record.label for record in records if record.refused]:
+        yield reasons.refused(refused)
+    if disagreeing := [record.label for record in records if record.disagrees]:
+        yield reasons.disagree(disagreeing)
+    if on <= grace:
+        yield reasons.too_young(grace, agency=agency.since is not None and agency.since > asked.version.from_)

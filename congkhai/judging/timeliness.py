@@ -1,0 +1,331 @@
+"""A part's records and its due rule in; whether it was published in time, with a judgement for each record, out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from congkhai.catalogue.obligation import DueRegularly, DueWeekly, DueWithin
+from congkhai.catalogue.workdays import after, between, first_of_week
+from congkhai.judging import reasons
+from congkhai.judging.duty import Duty
+from congkhai.judging.merging import Record
+from congkhai.judging.publication import Publication, published
+from congkhai.judging.scope import WEEK, Asked, began
+from congkhai.judging.window import Place, Span, monday
+from congkhai.records import Force, Judgement, Sentence, Timeliness
+
+ENOUGH_ON_TIME = 0.90  # METHOD §3: nine tenths of the decided records
+_LATE, _ON_TIME, _UNKNOWN = Timeliness.LATE, Timeliness.ON_TIME, Timeliness.UNKNOWN
+_NOT_YET_DUE, _NO_LIMIT = Timeliness.NOT_YET_DUE, Timeliness.NO_LIMIT
+_WORST_FIRST = (_LATE, _ON_TIME, _NOT_YET_DUE, _UNKNOWN, _NO_LIMIT)
+
+
+class Placed(NamedTuple):
+    """A record, where it stands to its part's window, and the duty it answers."""
+
+    record: Record
+    place: Place
+    duty: Duty
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a check is given: a part as the day's version asks for it, its records, nil returns among them, and the day."""
+
+    asked: Asked
+    placed: Sequence[Placed]
+    window: Span
+    since: date | None
+    on: date
+    closed: Container[date]
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """What a check says of a part."""
+
+    timeliness: Timeliness
+    judgements: tuple[Judgement, ...] = ()
+    reasons: tuple[Sentence, ...] = ()
+    backdated: int = 0
+
+
+def worst(known: Iterable[Timeliness]) -> Timeliness:
+    """The worst that is known; unknown only if nothing is known, and no limit only if nothing had one."""
+    said = set(known)
+    return next((timeliness for timeliness in _WORST_FIRST if timeliness in said), _UNKNOWN)
+
+
+def pooled(on_time: int, late: int, undecided: int) -> Timeliness:
+    """Nine tenths of the decided on time is on time. Undecided records count both ways: only what either way gives is said."""
+    of = on_time + late + undecided
+    if of and on_time / of >= ENOUGH_ON_TIME:
+        return _ON_TIME
+    if of and (on_time + undecided) / of < ENOUGH_ON_TIME:
+        return _LATE
+    return _UNKNOWN
+
+
+def past(deadline: date, day: date, closed: Container[date]) -> int:
+    """Days late: the working days past the deadline, so that a Saturday after a Friday is not late yet."""
+    return between(deadline, day, closed) if day > deadline else 0
+
+
+def force_of(asked: Asked, deadline: date | None) -> Force:
+    """Lateness is binding only if the deadline itself lies inside the binding version."""
+    return asked.version.force if deadline is None or asked.version.on(deadline) else Force.PRACTICE
+
+
+# --- checks, one for each kind of due -----------------------------------------------------------------
+
+
+def within(matter: Matter) -> Timing:
+    """Each record is published within so many working days of the act that the law names, by the limit of whoever published.
+
+    Asked of records in the window; where that is counted in months, of those whose act lies in it, so that no one answers now for an
+    act of long ago. Late or on time only if the whole publication interval, and either publisher where it is not known which, gives
+    that answer. Unknown where the record states no such act. Not asked: nil returns, and records whose duty arose before the law, the
+    agency or the bond between them."""
+    judgements: list[Judgement] = []
+    of_version: dict[date, tuple[Asked, Counter[Timeliness]]] = {}
+    backdated = exempt = elsewhere = 0
+    for record, place, (asked, act) in matter.placed:
+        if record.nil or asked is None:
+            exempt += 1
+        elif place is Place.OUTSIDE or (matter.window.months and act is not None and act < matter.window.first):
+            elsewhere += 1
+        elif asked.acts:
+            judgement = _judged(record, asked, act, matter.closed)
+            if judgement is None:
+                exempt += 1
+                continue
+            judgements.append(judgement)
+            backdated += judgement.backdated
+            of_version.setdefault(asked.version.from_, (asked, Counter()))[1][judgement.timeliness] += 1
+    if not judgements:
+        return Timing(_UNKNOWN if elsewhere or not exempt else _NO_LIMIT)
+    count = Counter(judgement.timeliness for judgement in judgements)
+    said = [
+        reasons.counted(
+            asked, own[_ON_TIME], own[_LATE], own[_UNKNOWN], _most(judgements, version_from), asked.version is matter.asked.version
+        )
+        for version_from, (asked, own) in of_version.items()
+    ]
+    return Timing(pooled(count[_ON_TIME], count[_LATE], count[_UNKNOWN]), tuple(judgements), tuple(said), backdated)
+
+
+def _most(judgements: Iterable[Judgement], version_from: date) -> int:
+    return max((j.days_late or 0 for j in judgements if j.version_from == version_from), default=0)
+
+
+def _judged(record: Record, asked: Asked, act: date | None, closed: Container[date]) -> Judgement | None:
+    """One record against its own limit; None if the law sets whoever published it no limit."""
+    due = asked.due
+    role = due.after.value if isinstance(due, DueWithin) else "event"
+    proxy = due.proxy if isinstance(due, DueWithin | DueRegularly) else False
+    limits = _limits(asked, record)
+    if limits is None:
+        return None
+    version = asked.version
+    publication = published(record, act)
+    if act is None:
+        return Judgement(
+            record.key,
+            asked.part,
+            version.from_,
+            version.force,
+            _UNKNOWN,
+            None,
+            None,
+            proxy,
+            f"no {role} date",
+            publication.backdated,
+        )
+    shortest, longest = limits
+    deadline = latest_deadline = after(act, shortest, closed)
+    if longest != shortest:
+        latest_deadline = after(act, longest, closed)
+    timeliness, days_late = _standing(publication, deadline, latest_deadline, closed)
+    if timeliness is not _ON_TIME:
+        deadline = latest_deadline
+    span = f"{shortest}" if shortest == longest else f"{shortest}–{longest}"
+    return Judgement(
+        record.key,
+        asked.part,
+        version.from_,
+        force_of(asked, deadline),
+        timeliness,
+        deadline,
+        days_late,
+        proxy,
+        f"{role} {act} +{span} wd",
+        publication.backdated,
+    )
+
+
+def _limits(asked: Asked, record: Record) -> tuple[int, int] | None:
+    """The shortest and longest limit in working days that may hold for whoever published. A lone limit is the law's one limit for
+    all, unless someone else is known to have published."""
+    due = asked.due
+    if isinstance(due, DueRegularly):
+        return (due.within_working_days or 0,) * 2
+    assert isinstance(due, DueWithin)
+    days = [limit.working_days for limit in due.limits if record.publisher in {None, limit.who}]
+    return (min(days), max(days)) if days else None
+
+
+def _standing(publication: Publication, first: date, last: date, closed: Container[date]) -> tuple[Timeliness, int | None]:
+    """On time if at the latest it was published by the first deadline that may hold; late if at the earliest after the last."""
+    earliest, latest = publication.earliest, publication.latest
+    if latest is not None and not past(first, latest, closed):
+        return _ON_TIME, 0
+    if earliest is not None and (days := past(last, earliest, closed)):
+        return _LATE, days
+    return _UNKNOWN, None
+
+
+def regularly(matter: Matter) -> Timing:
+    """The newest record, of any age, is no older than so many days. A record without a day is as old as our visits allow.
+
+    Where the section is driven by events, silence is not late; only publication long after the event is, and without a number for
+    that there is no limit. A new duty has its first so many days before anything is due. A nil return is never late by a limit of
+    ours. Unknown while the newest record may be fresh or stale."""
+    asked, on = matter.asked, matter.on
+    due = asked.due
+    assert isinstance(due, DueRegularly)
+    if due.event_driven:
+        return within(matter) if asked.acts else without_limit(matter)
+    start, every = began(asked, matter.since), timedelta(days=due.every_days)
+    aged = [(*_age(record, on), record) for record, _place, _duty in matter.placed]
+    oldest, newest, record = max(aged, key=lambda a: (a[1], a[0] or date.min, a[2].key))
+    sure = max((day for day, _latest, _record in aged if day is not None), default=None)
+    deadline = max(newest, start) + every
+    days_late = past(deadline, on, matter.closed)
+    if sure is not None and not past(sure + every, on, matter.closed):
+        timeliness = _ON_TIME
+    elif days_late:
+        timeliness = _LATE
+    elif not past(start + every, on, matter.closed):
+        timeliness = _NOT_YET_DUE
+    else:
+        timeliness = _UNKNOWN
+    if timeliness is _LATE and due.proxy and _satisfied_by_nil(matter):
+        timeliness = _NO_LIMIT
+    judgement = Judgement(
+        record.key,
+        asked.part,
+        asked.version.from_,
+        force_of(asked, deadline),
+        timeliness,
+        deadline,
+        days_late if timeliness is _LATE else 0 if timeliness is _ON_TIME else None,
+        due.proxy,
+        f"newest {newest} +{due.every_days} d",
+    )
+    return Timing(
+        timeliness, (judgement,), (reasons.aged(asked, timeliness, newest if oldest else None, on, days_late, _gap(aged, on)),)
+    )
+
+
+def _age(record: Record, on: date) -> tuple[date | None, date]:
+    """The record's newest day, as the earliest and latest that it can be."""
+    days = [day for day in record.days if day <= on]
+    days += [
+        (until or first) if record.nil else first
+        for first, until in record.periods
+        if ((until or first) if record.nil else first) <= on
+    ]
+    if days:
+        return max(days), max(days)
+    return record.last_absent, min(record.first_seen, on)
+
+
+def _gap(aged: Sequence[tuple[date | None, date, Record]], on: date) -> int | None:
+    """The longest gap of the last year in days: printed, never judged."""
+    days = sorted(latest for sure, latest, _record in aged if sure == latest and latest > on - timedelta(days=365))
+    return max((b - a).days for a, b in zip(days, days[1:], strict=False)) if len(days) > 1 else None
+
+
+def _satisfied_by_nil(matter: Matter) -> bool:
+    return any(record.nil and place is Place.INSIDE for record, place, _duty in matter.placed)
+
+
+def weekly(matter: Matter) -> Timing:
+    """The week's schedule is visible by the week's first working day; of several, the one visible first decides.
+
+    A week without working days has no duty. With nothing for this week and its deadline passed, unknown: what stood there may have
+    been replaced by next week's, or never have stood there, and that it is not there now is a matter of completeness."""
+    asked, on, closed = matter.asked, matter.on, matter.closed
+    due = asked.due
+    assert isinstance(due, DueWeekly)
+    first, deadline = monday(on), first_of_week(on, closed)
+    if deadline is None:
+        return Timing(_NO_LIMIT, reasons=(reasons.week_without_duty(asked, first),))
+    if deadline < began(asked, matter.since):
+        return Timing(_NOT_YET_DUE)
+    last = first + WEEK - timedelta(days=1)
+    current = [r for r, _place, _duty in matter.placed if any(a <= last and b >= first for a, b in r.spans)]
+    if not current:
+        timeliness = _UNKNOWN if on > deadline else _NOT_YET_DUE
+        return Timing(timeliness, reasons=(reasons.week_not_shown(asked, first, deadline, timeliness),))
+    judgements = []
+    for record in current:
+        publication = published(record, None)
+        timeliness, days_late = _standing(publication, deadline, deadline, closed)
+        if record.nil and due.proxy and timeliness is _LATE:
+            timeliness, days_late = _NO_LIMIT, None
+        judgements.append(
+            Judgement(
+                record.key,
+                asked.part,
+                asked.version.from_,
+                force_of(asked, deadline),
+                timeliness,
+                deadline,
+                days_late,
+                due.proxy,
+                f"week {first}",
+                publication.backdated,
+            )
+        )
+    kindest = (_ON_TIME, _NO_LIMIT, _UNKNOWN, _LATE)
+    best = min(judgements, key=lambda j: (kindest.index(j.timeliness), j.days_late or 0, j.key))
+    said = reasons.week(asked, first, deadline, best.timeliness, best.days_late)
+    return Timing(best.timeliness, (best,), (said,), sum(j.backdated for j in judgements))
+
+
+def without_limit(matter: Matter) -> Timing:
+    """The law sets no number of days, so there is nothing to be late by."""
+    return Timing(_NO_LIMIT, reasons=(reasons.no_limit(matter.asked),))
+
+
+Check = Callable[[Matter], Timing]
+CHECKS: Mapping[str, Check] = {
+    "within": within,
+    "regularly": regularly,
+    "weekly": weekly,
+    "promptly": without_limit,
+    "none": without_limit,
+}
+
+
+def time(matter: Matter) -> Timing:
+    """A part by the day's own check, and records whose duty arose under an older version by that version's limit; the worst known of
+    the two. Nothing shown: unknown."""
+    if not matter.placed:
+        return Timing(_UNKNOWN)
+    kind = matter.asked.due.kind
+    today = CHECKS[kind](matter)
+    if matter.asked.acts or not any(duty.asked and duty.asked.acts for _record, _place, duty in matter.placed):
+        return today
+    earlier = within(matter)
+    return Timing(
+        worst([today.timeliness, earlier.timeliness]),
+        today.judgements + earlier.judgements,
+        today.reasons + earlier.reasons,
+        today.backdated + earlier.backdated,
+    )

@@ -1,0 +1,32 @@
+"""A draft and its writer in; the draft standing still before the approvers out."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import WorkflowState
+
+from congkhai.accounts.models import User
+from congkhai.ledger.record import log
+from congkhai.portal.models import Disclosure
+from congkhai.portal.policy import demand
+
+
+@transaction.atomic
+def submit(record: Disclosure, *, by: User) -> WorkflowState:
+    """Put the latest version before the approvers. Raises ValidationError if the law's fields refuse it, PermissionDenied if the
+    person may not, or if there is nothing to approve."""
+    demand(by, "change", record.agency_id)
+    state = record.current_workflow_state
+    if state and state.status == WorkflowState.STATUS_IN_PROGRESS:
+        raise PermissionDenied(_("This record is before the approvers already."))
+    if record.latest_revision is None or (record.live and not record.has_unpublished_changes):
+        raise PermissionDenied(_("There is nothing new to approve."))
+    record.latest_revision.as_object().full_clean()
+    if state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        state.resume(user=by)
+    else:
+        state = record.get_workflow().start(record, by)
+    log("submitted", record, agency=record.agency, actor=by, revision=record.latest_revision_id)
+    return state

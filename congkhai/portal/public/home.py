@@ -1,0 +1,74 @@
+"""An agency in; its home page out: search, what people look for, the leaders' day, the newest of each section."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from congkhai.agencies.models import Agency
+from congkhai.catalogue.obligation import Face, Obligation
+from congkhai.portal.models import Disclosure
+from congkhai.portal.public import addresses, metadata
+from congkhai.portal.public.page import frame, fresh, public
+from congkhai.portal.public.records import in_language, open_records
+from congkhai.portal.public.schedule import day_of
+from congkhai.portal.rules import asked_of
+
+NEWEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """A section with its newest records."""
+
+    section: Obligation
+    records: list[Disclosure]
+    total: int
+
+
+def newest(agency: Agency) -> list[Newest]:
+    """The sections that hold anything, in the rule set's order. The schedule stands on the page by itself."""
+    language = get_language()
+    totals = dict(in_language(open_records(agency), language).order_by().values_list("obligation").annotate(Count("pk")))
+    return [
+        Newest(section, list(in_language(open_records(agency).filter(obligation=section.id), language).prefetch_related("attachments__file")[:NEWEST]), totals[section.id])
+        for section in asked_of(agency)
+        if totals.get(section.id) and section.face is not Face.CALENDAR
+    ]
+
+
+def show(request: HttpRequest, agency: Agency) -> HttpResponse:
+    calendar = next((section for section in asked_of(agency) if section.face is Face.CALENDAR), None)
+    today = timezone.localdate()
+    return frame(
+        request,
+        agency,
+        "home.html",
+        canonical=addresses.absolute(addresses.of("home", agency.slug)),
+        metadata=metadata.of_agency(agency, get_language()),
+        newest=newest(agency),
+        calendar=calendar,
+        today=today,
+        entries=day_of(agency, calendar, today) if calendar else (),
+    )
+
+
+home = public(show)
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponseBase:
+    """The agencies of this installation; where there is but one, its home."""
+    agencies = list(Agency.objects.filter(portal=True).select_related("parent"))
+    if len(agencies) == 1:
+        return home(request, agency=agencies[0].slug)
+    if not agencies:
+        raise Http404
+    return fresh(request, render(request, "portal/public/front.html", {"agencies": agencies}))

@@ -1,0 +1,142 @@
+"""A section in; the page that says by what law it is kept, who is bound, what must be shown and by when, out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from congkhai.agencies.law import catalogue, said
+from congkhai.agencies.models import Agency
+from congkhai.catalogue.obligation import (
+    DueNone,
+    DuePromptly,
+    DueRegularly,
+    DueWeekly,
+    DueWithin,
+    Instrument,
+    Obligation,
+    PartRule,
+    Version,
+)
+from congkhai.portal.public.page import frame, public, section_of
+from congkhai.portal.rules import parts_of, version_at
+from congkhai.records import DateRole, Publisher
+
+TYPES = {
+    "law": gettext_lazy("Law"),
+    "decree": gettext_lazy("Decree"),
+    "circular": gettext_lazy("Circular"),
+    "letter": gettext_lazy("Official letter"),
+    "resolution": gettext_lazy("Resolution"),
+    "decision": gettext_lazy("Decision"),
+}
+ROLES = {
+    DateRole.ISSUED: gettext_lazy("the day it was issued"),
+    DateRole.APPROVED: gettext_lazy("the day it was approved"),
+    DateRole.ACCEPTED: gettext_lazy("the day it was accepted"),
+    DateRole.RECEIVED: gettext_lazy("the day it was received"),
+    DateRole.EVENT: gettext_lazy("the day of the event"),
+}
+# Places are written in the law files as Vietnamese law writes them.
+_PLACE = [("gạch đầu dòng", "dash"), ("Điều", "Article"), ("khoản", "clause"), ("điểm", "point"), ("mục", "section"), ("nhận xét", "remark")]
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One instrument and the places in it that a version rests on."""
+
+    instrument: Instrument
+    places: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return _("%(type)s No. %(number)s") % {"type": TYPES[self.instrument.type], "number": self.instrument.number}
+
+    @property
+    def over(self) -> bool:
+        """Whether it is no longer in force."""
+        return self.instrument.until is not None and self.instrument.until <= timezone.localdate()
+
+
+def place_in_words(place: str) -> str:
+    """``Điều 10 khoản 1 điểm c``; in English ``Article 10 clause 1 point c``."""
+    if get_language() == "en":
+        for vi, en in _PLACE:
+            place = re.sub(rf"\b{vi}\b", en, place, flags=re.IGNORECASE)
+    return place
+
+
+def cited(version: Version) -> list[Cited]:
+    """What the version rests on, each instrument once, in the order of the law file."""
+    places: dict[str, list[str]] = {}
+    for citation in version.cites:
+        places.setdefault(citation.instrument, []).append(place_in_words(citation.place))
+    return [Cited(catalogue().instruments[name], tuple(some)) for name, some in places.items()]
+
+
+def due_in_words(due: Any) -> str:
+    """The time that a record may take, in one sentence."""
+    match due:
+        case DueWithin():
+            days = {limit.who: limit.working_days for limit in due.limits}
+            words = "; ".join(
+                ngettext("%(n)d working day", "%(n)d working days", n) % {"n": n}
+                + ("" if len(days) == 1 else f" ({_('the agency that issued it') if who is Publisher.ISSUER else _('an agency within its scope')})")
+                for who, n in days.items()
+            )
+            return _("Within %(days)s, counted from %(start)s.") % {"days": words, "start": ROLES[due.after]}
+        case DueRegularly():
+            words = _("Kept up to date: the newest record is at most %(days)d days old.") % {"days": due.every_days}
+            if due.event_driven:
+                words = _("As it happens: where nothing happens, nothing is due.")
+            if due.within_working_days is not None:
+                words += " " + _("What happens is shown within %(days)d working days.") % {"days": due.within_working_days}
+            return words
+        case DueWeekly():
+            return _("The week's schedule is shown by the first working day of the week.")
+        case DuePromptly():
+            return _("Promptly; the law names no number of days.")
+        case DueNone():
+            return _("The law sets no time.")
+    raise TypeError(due)
+
+
+@dataclass(frozen=True, slots=True)
+class PartSaid:
+    """A part in words."""
+
+    rule: PartRule
+    due: str
+    proxy: bool
+    why: str
+
+
+def said_parts(version: Version, agency: Agency) -> list[PartSaid]:
+    parts = []
+    for rule in parts_of(version, agency).values():
+        due = rule.due or version.due
+        parts.append(PartSaid(rule, due_in_words(due), getattr(due, "proxy", False), due.why))
+    return parts
+
+
+@public
+def legal_basis(request: HttpRequest, agency: Agency, obligation: Obligation) -> HttpResponse:
+    section = section_of(agency, obligation)
+    version = version_at(section, timezone.localdate())
+    return frame(
+        request,
+        agency,
+        "legal_basis.html",
+        section=section,
+        version=version,
+        parts=said_parts(version, agency),
+        versions=[(former, cited(former)) for former in reversed(section.versions)],
+        about=said(catalogue().rulesets[agency.rules].about),
+    )

@@ -1,0 +1,104 @@
+"""A view of an agency's page in; the same view out, with the agency found, the frame around it and the caches told."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import parse_http_date_safe, quote_etag
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from congkhai.agencies.models import Agency
+from congkhai.catalogue.obligation import Obligation
+from congkhai.portal.public import addresses
+from congkhai.portal.rules import asked_of
+
+GROUPS = {
+    "direction": _("Direction and management"),
+    "planning": _("Plans and planning"),
+    "science-law": _("Science and law"),
+    "about": pgettext_lazy("group of sections", "About the agency"),
+}
+OTHER_LANGUAGE = {"vi": "en", "en": "vi"}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Sections that stand together in the menu."""
+
+    id: str
+    title: Any
+    sections: tuple[Obligation, ...]
+
+
+def groups_of(agency: Agency) -> list[Group]:
+    """The agency's sections as the menu shows them."""
+    order = list(GROUPS)
+    sections = sorted(asked_of(agency), key=lambda obligation: order.index(obligation.group))
+    return [Group(id, GROUPS[id], tuple(some)) for id, some in groupby(sections, key=lambda obligation: obligation.group)]
+
+
+def section_of(agency: Agency, obligation: Obligation) -> Obligation:
+    """The obligation, if it is one of the agency's sections; else there is no such page."""
+    if obligation not in asked_of(agency):
+        raise Http404
+    return obligation
+
+
+def frame(request: HttpRequest, agency: Agency, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
+    """A page of the agency's site. ``other_language`` is the same page's address there; found by itself unless given."""
+    language = get_language()
+    other = OTHER_LANGUAGE[language]
+    if "other_language" not in context and request.resolver_match:
+        match = request.resolver_match
+        query = request.META.get("QUERY_STRING", "")
+        path = addresses.of(match.url_name, *match.kwargs.values(), language=other)
+        context["other_language"] = f"{path}?{query}" if query else path
+    context.setdefault("canonical", addresses.absolute(request.path))
+    return render(
+        request,
+        f"portal/public/{template}",
+        {"agency": agency, "groups": groups_of(agency), "other": other, "address": settings.ADDRESS, **context},
+        status=status,
+    )
+
+
+def fresh(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Let caches keep the page, and ask each time whether it still stands: what is withdrawn must be gone at once."""
+    if not response.has_header("Cache-Control"):
+        patch_cache_control(response, public=True, no_cache=True)
+    response.headers.setdefault("Content-Language", get_language())
+    if response.streaming or response.status_code != 200:
+        return response
+    response.headers.setdefault("ETag", quote_etag(hashlib.sha256(response.content).hexdigest()[:32]))
+    changed = parse_http_date_safe(response.get("Last-Modified", ""))
+    return get_conditional_response(request, etag=response["ETag"], last_modified=changed, response=response)
+
+
+def public(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A page of one agency of this installation: ``view(request, agency, …)``. What is not there gets the agency's own page about it."""
+
+    @wraps(view)
+    @require_safe
+    def page(request: HttpRequest, agency: str, **kwargs: Any) -> HttpResponseBase:
+        found = Agency.objects.select_related("parent").filter(slug=agency, portal=True).first()
+        if found is None:
+            raise Http404
+        try:
+            response = view(request, found, **kwargs)
+        except Http404:
+            response = frame(request, found, "not_found.html", status=404, other_language=addresses.of("home", found.slug, language=OTHER_LANGUAGE[get_language()]))
+        return fresh(request, response)
+
+    return page

@@ -1,0 +1,94 @@
+"""A record's address in; the record, or why it is no longer there, out; and its files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from congkhai.agencies.law import catalogue
+from congkhai.agencies.models import Agency
+from congkhai.catalogue.obligation import FieldType, Obligation
+from congkhai.files.serve import respond
+from congkhai.portal.models import Disclosure
+from congkhai.portal.public import addresses, metadata
+from congkhai.portal.public.history import history_of
+from congkhai.portal.public.page import OTHER_LANGUAGE, frame, public, section_of
+from congkhai.portal.public.records import Standing, files_of, open_records, standing, twin_of
+from congkhai.portal.rules import find_part
+from congkhai.portal.shown import shown
+
+
+def _ever_public(agency: Agency, pk: int, **given: Any) -> Disclosure:
+    """A record of the agency that is or was public. Of a draft nobody learns that it is there."""
+    record = get_object_or_404(Disclosure.objects.select_related("withdrawn_by"), pk=pk, agency=agency, **given)
+    if standing(record) is Standing.NEVER_PUBLIC or record.obligation not in catalogue().obligations:
+        raise Http404
+    return record
+
+
+def _gone(request: HttpRequest, agency: Agency, record: Disclosure) -> HttpResponse:
+    """The notice that stands where a record was: no title, no name, no file, and no address made of its title."""
+    section = catalogue().obligations[record.obligation]
+    other = OTHER_LANGUAGE[get_language()]
+    return frame(
+        request,
+        agency,
+        "gone.html",
+        status=410,
+        section=section,
+        part=find_part(record.obligation, record.part, timezone.localdate()),
+        record=record,
+        withdrawn=standing(record) is Standing.WITHDRAWN,
+        history=history_of(record),
+        canonical="",
+        other_language=addresses.of("record-short", agency.slug, section, record.pk, language=other),
+    )
+
+
+@public
+def record(request: HttpRequest, agency: Agency, obligation: Obligation, pk: int, slug: str = "") -> HttpResponseBase:
+    section = section_of(agency, obligation)
+    found = _ever_public(agency, pk, obligation=section.id)
+    if standing(found) is not Standing.OPEN:
+        return _gone(request, agency, found)
+    path = addresses.of_record(found, agency)
+    if request.path != path:
+        return HttpResponsePermanentRedirect(path)
+    fields = shown(found)
+    files = files_of(found)
+    named = {rule_file.pk for one in fields for rule_file in one.files}
+    other = OTHER_LANGUAGE[get_language()]
+    return frame(
+        request,
+        agency,
+        "record.html",
+        section=section,
+        part=find_part(found.obligation, found.part, timezone.localdate()),
+        record=found,
+        fields=[one for one in fields if one.rule.type is not FieldType.FILE or one.withheld],
+        files=[(attachment, addresses.of_file(found, agency, attachment)) for attachment in files],
+        approval=found.approvals.filter(revision=found.live_revision_id).select_related("approved_by").first() if found.nil_return else None,
+        supersedes=open_records(agency).filter(pk=found.supersedes_id).first() if found.supersedes_id else None,
+        superseded_by=open_records(agency).filter(supersedes=found.pk).first(),
+        history=history_of(found),
+        metadata=metadata.of_record(found, agency, section),
+        other_language=addresses.of_record(twin_of(found, other) or found, agency, language=other),
+    )
+
+
+@public
+def file(request: HttpRequest, agency: Agency, pk: int, attachment: int, name: str) -> HttpResponseBase:
+    """The bytes of a file, while its record is open; asked for again at every fetch."""
+    found = _ever_public(agency, pk)
+    if standing(found) is not Standing.OPEN:
+        return _gone(request, agency, found)
+    wanted = next((one for one in files_of(found) if one.pk == attachment), None)
+    if wanted is None:
+        raise Http404
+    path = addresses.of_file(found, agency, wanted)
+    return respond(request, wanted.file) if request.path == path else HttpResponsePermanentRedirect(path)

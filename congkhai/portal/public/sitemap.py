@@ -1,0 +1,72 @@
+"""What anyone may read in; the lists of it for machines and for people out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from congkhai.agencies.law import catalogue
+from congkhai.agencies.models import Agency
+from congkhai.portal.public import addresses
+from congkhai.portal.public.page import frame, fresh, public
+from congkhai.portal.public.records import open_records
+from congkhai.portal.rules import asked_of
+
+PER_FILE = 10_000  # the protocol allows 50,000 addresses and 50 MB
+LANGUAGES = ("vi", "en")
+
+
+def _files(agency: Agency) -> Paginator:
+    fields = ("pk", "slug", "obligation", "part", "language", "last_published_at")
+    known = catalogue().obligations
+    return Paginator(open_records(agency).filter(obligation__in=known).order_by("pk").only(*fields), PER_FILE)
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponseBase:
+    """The list of lists: one or more for each agency."""
+    names = [(agency, number) for agency in Agency.objects.filter(portal=True) for number in _files(agency).page_range]
+    paths = [addresses.absolute(addresses.of("sitemap", agency.slug, number, language="vi")) for agency, number in names]
+    return fresh(request, render(request, "portal/public/sitemap_index.xml", {"paths": paths}, content_type="application/xml"))
+
+
+@require_safe
+def addresses_of(request: HttpRequest, agency: str, number: int) -> HttpResponseBase:
+    """One list: with the first, the pages that are not records."""
+    of = get_object_or_404(Agency, slug=agency, portal=True)
+    files = _files(of)
+    if number not in files.page_range:
+        raise Http404
+
+    def entries() -> Iterator[tuple[str, datetime | None]]:
+        for language in LANGUAGES if number == 1 else ():
+            yield addresses.of("home", of.slug, language=language), None
+            yield addresses.of("site-map", of.slug, language=language), None
+            for section in asked_of(of):
+                yield addresses.of_section(of, section, language=language), None
+                yield addresses.of_section(of, section, page="section-law", language=language), None
+        for record in files.page(number):
+            yield addresses.of_record(record, of, language=record.language), record.last_published_at
+
+    context = {"entries": ((addresses.absolute(path), changed) for path, changed in entries())}
+    return fresh(request, render(request, "portal/public/sitemap.xml", context, content_type="application/xml"))
+
+
+@public
+def site_map(request: HttpRequest, agency: Agency) -> HttpResponse:
+    """For people: every section with its parts."""
+    return frame(request, agency, "site_map.html")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponseBase:
+    """Everything may be read by machines but the rooms of those who work here."""
+    lines = ["User-agent: *", f"Disallow: /{settings.ADMIN_PATH}", "", f"Sitemap: {addresses.absolute(addresses.of('sitemap-index', language='vi'))}", ""]
+    return fresh(request, HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8"))

@@ -1,0 +1,92 @@
+"""A record in; its fields in the law's order, in words, as the public may see them or as an editor must."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from congkhai.agencies.law import said
+from congkhai.catalogue.obligation import FieldRule, FieldType
+from congkhai.portal.form.values import as_typed
+from congkhai.portal.rules import find_part
+
+if TYPE_CHECKING:
+    from congkhai.portal.models import Attachment, Disclosure
+
+WITHHELD = "_withheld"  # {field: why it is lawfully not published}
+MAY_SHOW = "_may_show"  # {field: why a person's data may be published}
+PRIVATE = "private"  # the value of a choice that keeps its row from the public
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One field. ``words`` is what to read, empty where nothing was filled in; ``rows`` the cells of a table, by column;
+    ``files`` the attachments that answer a file field; ``withheld`` why it is lawfully left out."""
+
+    rule: FieldRule
+    title: str
+    words: str = ""
+    rows: Sequence[Sequence[str]] = ()
+    files: Sequence[Attachment] = ()
+    withheld: str = ""
+
+    @property
+    def empty(self) -> bool:
+        return not (self.words or self.rows or self.files or self.withheld)
+
+
+def in_words(rule: FieldRule, value: Any) -> str:
+    """A kept value as a reader sees it: 25/11/2026; 1.234,5; 150.000.000 đồng; a choice by its title; a period by both days."""
+    if value in (None, "", {}, []):
+        return ""
+    match rule.type:
+        case FieldType.CHOICE:
+            return next((said(c.title) for c in rule.choices if c.value == value), str(value))
+        case FieldType.PERIOD:
+            first, last = as_typed(rule, value)
+            return f"{first} – {last}" if last else first
+        case FieldType.MONEY:
+            return f"{as_typed(rule, value)} đồng"
+        case FieldType.ROWS:
+            return "; ".join(" · ".join(filter(None, cells)) for cells in in_rows(rule, value))
+        case _:
+            return str(as_typed(rule, value))
+
+
+def in_rows(rule: FieldRule, value: Any, *, public: bool = False) -> list[list[str]]:
+    """A table field's cells in words, in the order of its columns. For the public without the rows that a choice marks private: they
+    leave no gap and no count."""
+    choices = [column.name for column in rule.columns if column.type is FieldType.CHOICE]
+    rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+    if public:
+        rows = [row for row in rows if PRIVATE not in {row.get(name) for name in choices}]
+    return [[in_words(column, row.get(column.name)) for column in rule.columns] for row in rows]
+
+
+def shown(record: Disclosure, *, public: bool = True) -> list[Shown]:
+    """The fields of the record's part. For the public, a person's data only where the record says why it may be published, and
+    fields that hold nothing are left out."""
+    part = find_part(record.obligation, record.part, timezone.localdate())
+    if part is None or record.nil_return:
+        return []
+    withheld, may_show = record.fields.get(WITHHELD) or {}, record.fields.get(MAY_SHOW) or {}
+    files = list(record.attachments.all())
+    found = []
+    for rule in part.fields:
+        value = record.fields.get(rule.name)
+        if public and ((rule.personal and not may_show.get(rule.name)) or withheld.get(rule.name)):
+            value = None
+        one = Shown(
+            rule=rule,
+            title=said(rule.title),
+            words="" if rule.type is FieldType.ROWS else in_words(rule, value),
+            rows=in_rows(rule, value, public=public) if rule.type is FieldType.ROWS else (),
+            files=[f for f in files if f.field == rule.name] if rule.type is FieldType.FILE and not withheld.get(rule.name) else (),
+            withheld=withheld.get(rule.name, ""),
+        )
+        if not public or not one.empty:
+            found.append(one)
+    return found

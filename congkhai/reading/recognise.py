@@ -1,0 +1,296 @@
+"""The words around a page in; the obligations and parts it may belong to out. Labels only: what the page holds is read elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum, StrEnum
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
+
+from congkhai.catalogue.obligation import Obligation
+from congkhai.text import fold, label_key
+
+
+class Strength(IntEnum):
+    """How near to the page the sign stands. A hint alone needs the page itself to look like the thing."""
+
+    HINT = 1  # a label inside a longer title, or in the address alone
+    SECTION = 2  # the section the page stands in
+    NAMED = 3  # the page's own label or title
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One obligation a page may belong to; ``part`` where the sign names one. ``why`` is the label that matched, as the law writes it."""
+
+    obligation: str
+    part: str | None
+    strength: Strength
+    why: str
+
+
+class _Sign(StrEnum):
+    LABEL = "label"
+    WEAK = "weak"
+    NOT = "not"
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    words: tuple[str, ...]
+    obligation: str
+    part: str | None
+    sign: _Sign
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All labels of some obligations on one day, by their first word; ``glued`` are slugs written without a break."""
+
+    by_word: Mapping[str, tuple[_Entry, ...]]
+    glued: Mapping[str, tuple[_Entry, ...]]
+
+
+class _Same:
+    """Obligations as a cache key: the very objects, since hashing law files costs more than reading a page."""
+
+    __slots__ = ("obligations",)
+
+    def __init__(self, obligations: tuple[Obligation, ...]) -> None:
+        self.obligations = obligations
+
+    def __hash__(self) -> int:
+        return hash(tuple(map(id, self.obligations)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and list(map(id, self.obligations)) == list(map(id, other.obligations))
+
+
+def lexicon(obligations: Sequence[Obligation], on: date) -> Lexicon:
+    """The labels of the versions in force that day; an obligation without one keeps its section's labels."""
+    return _compiled(_Same(tuple(obligations)), on)
+
+
+@lru_cache(maxsize=64)
+def _compiled(same: _Same, on: date) -> Lexicon:
+    entries: dict[tuple[str, str, str | None, _Sign], _Entry] = {}
+
+    def add(written: Iterable[str], obligation: str, part: str | None, sign: _Sign) -> None:
+        for text in written:
+            # Some systems lose đ from addresses instead of writing d ("chi-ao-ieu-hanh").
+            for key in {label_key(text), label_key(re.sub("[đĐ]", "", text))}:
+                if key:
+                    entries.setdefault((key, obligation, part, sign), _Entry(tuple(key.split()), obligation, part, sign, text))
+
+    for obligation in same.obligations:
+        find, version = obligation.find, obligation.version_on(on)
+        parts = version.parts if version else {}
+        only = next(iter(parts)) if len(parts) == 1 else None
+        add((*find.labels, *find.slugs), obligation.id, only, _Sign.LABEL)
+        add(find.weak, obligation.id, only, _Sign.WEAK)
+        add(find.not_, obligation.id, None, _Sign.NOT)
+        for name, part in parts.items():
+            add((*part.labels, *part.slugs), obligation.id, name, _Sign.LABEL)
+    by_word: dict[str, list[_Entry]] = defaultdict(list)
+    glued: dict[str, list[_Entry]] = defaultdict(list)
+    for entry in entries.values():
+        by_word[entry.words[0]].append(entry)
+        glued["".join(entry.words)].append(entry)
+    return Lexicon({k: tuple(v) for k, v in by_word.items()}, {k: tuple(v) for k, v in glued.items()})
+
+
+# --- one text ---------------------------------------------------------------------------------------
+
+_BEFORE = frozenset("thong tin ve chuyen muc trang danh sach cac muc cong khai cong bo tra cuu he thong thong bao 1 2 3 4 5 6 7 8 9 i ii iii iv v".split())
+# Whose, where and when it is: what may follow a label without making it another thing.
+_AFTER = re.compile(
+    r"(?:cua|tai|tren|thuoc|do|cap|nam|thang|quy|tuan|tu|ngay|giai doan|thoi ky|dot|lan|so|tinh|huyen|thanh pho|tp|xa|phuong|thi xa|bo|nganh|ubnd|uy ban|"
+    r"co quan|lanh dao|thuong truc|dia phuong|trong|moi|hang|hien hanh|page|trang|index|list|default|aspx|html?|\d+)\b.*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    start: int
+    end: int
+    entry: _Entry
+
+
+def _hits(words: Sequence[str], signs: Lexicon) -> list[_Hit]:
+    """Every label that stands in a text word for word, save those inside a weak one or a longer one of another obligation."""
+    found = [
+        _Hit(at, at + len(e.words), e)
+        for at, word in enumerate(words)
+        for e in signs.by_word.get(word, ())
+        if tuple(words[at : at + len(e.words)]) == e.words
+    ]
+    return [
+        hit
+        for hit in found
+        if hit.entry.sign is _Sign.NOT
+        or not any(
+            other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
+            for other in found
+            if other.entry.sign is _Sign.WEAK or (other.entry.sign is _Sign.LABEL and other.entry.obligation != hit.entry.obligation)
+        )
+    ]
+
+
+def _is_whole(words: Sequence[str], hits: Sequence[_Hit]) -> bool:
+    """Whether the labels are what the text says, rather than something it mentions: they cover it but for whose and when it is, or,
+    being of three words at least, cover half of it."""
+    covered = {at for hit in hits for at in range(hit.start, hit.end)}
+    first, last = min(covered), max(covered)
+    rest = [w for at, w in enumerate(words[:last]) if at not in covered and (at > first or w not in _BEFORE)]
+    after = " ".join(words[last + 1 :])
+    if not rest and (not after or _AFTER.fullmatch(after)):
+        return True
+    return len(covered) >= 3 and len(covered) * 2 >= len(words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one text says of one obligation."""
+
+    whole: bool
+    denied: bool
+    weak: bool
+    part: str | None
+    why: str
+
+
+@lru_cache(maxsize=16384)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(label_key(text).split())
+
+
+def _say(text: str, signs: Lexicon) -> dict[str, _Said]:
+    words = _words(text)
+    by_obligation: dict[str, list[_Hit]] = defaultdict(list)
+    for hit in _hits(words, signs):
+        by_obligation[hit.entry.obligation].append(hit)
+    said = {}
+    for obligation, hits in by_obligation.items():
+        labels = [h for h in hits if h.entry.sign is _Sign.LABEL]
+        strongest = max(labels or hits, key=lambda h: (h.end - h.start, h.entry.part is not None))
+        said[obligation] = _Said(
+            whole=bool(labels) and _is_whole(words, labels),
+            denied=any(h.entry.sign is _Sign.NOT for h in hits),
+            weak=not labels and any(h.entry.sign is _Sign.WEAK and _is_whole(words, [h]) for h in hits),
+            part=_part(labels, strongest),
+            why=strongest.entry.written,
+        )
+    return said
+
+
+def _part(labels: Sequence[_Hit], strongest: _Hit) -> str | None:
+    """The part that the widest label names; none where labels side by side name several ("Khen thưởng, xử phạt")."""
+    widest = [h for h in labels if not any(o.start <= h.start and h.end <= o.end and o.end - o.start > h.end - h.start for o in labels)]
+    parts = {h.entry.part for h in widest}
+    return strongest.entry.part if len(parts) == 1 else None
+
+
+# --- a page -----------------------------------------------------------------------------------------
+
+
+def recognise(label: str, title: str, trail: Sequence[str], slug: str, obligations: Sequence[Obligation], on: date) -> list[Match]:
+    """Which obligations a page may belong to, nearest sign first. ``label`` is the link that led to it, ``title`` its own, ``trail`` the
+    labels from home to it, ``slug`` its address. The nearest text that speaks of an obligation decides: a look-alike there denies it, and
+    a label that is only mentioned in a longer title is a hint. A weak label counts beside a second sign."""
+    signs = lexicon(obligations, on)
+    named = [text for text in dict.fromkeys((label, title)) if text and not reads_as_news(text)]
+    own = [_say(text, signs) for text in named]
+    above = [_say(text, signs) for text in reversed(trail) if text and text not in (label, title)]
+    address = _say_address(slug, signs)
+    found: dict[str, Match] = {}
+    for obligation in dict.fromkeys(o for said in (*own, *above, address) for o in said):
+        match = _decide(obligation, [s[obligation] for s in own if obligation in s], [s[obligation] for s in above if obligation in s], address.get(obligation))
+        if match:
+            found[obligation] = match
+    strongest = max((m.strength for m in found.values()), default=Strength.HINT)
+    # A page named as one thing inside the section of another is the former; hints give way to anything stronger.
+    return sorted((m for m in found.values() if m.strength == strongest), key=lambda m: -m.strength)
+
+
+_EVENT = (
+    r"(?:hoi nghi|hoi thao|le|phien|cuoc|buoi|xet|ban|giao ban|thuong ky|toa dam|dai hoi|ky hop|cac|mat|bao|doan|tham dinh|thong nhat|khao sat|hop|voi|trien khai)"
+)
+_NEWS = re.compile(
+    rf"(?:hoi nghi|hoi thao|toa dam|le|khai mac|be mac|tong ket|so ket|giao ban|hop|phat dong|huong ung|ra quan|gap mat|chuc (?:mung|tet)|tham|don|trao qua|"
+    rf"tuyen duong|ton vinh|ky niem|khanh thanh|dong chi|doan cong tac)\b.*|"
+    rf".*\b(?:to chuc|du|tham du|chu tri|phat bieu|khai mac|be mac|tong ket|tham|chuc mung|tiep|don tiep|lam viec|gap mat|ra quan|phat dong|dang huong|hop)\s+{_EVENT}\b.*"
+)
+_CAMPAIGN = re.compile(r"(?:.*\s)?(?:day manh|tich cuc|soi noi|no luc|lan toa|chung tay|hieu qua|quyet tam|khoi sac)\b.*")
+_REPORTED = re.compile(r"\W*(?:(?:sang|chieu|toi|trua)(?: ngay)? \d|vua qua\b|ngay \d{1,2}\s?[/-]\s?\d{1,2}[^.]{0,80}\b(?:to chuc|chu tri|tham du|du|hop|tham|tiep)\b)")
+
+
+def reads_as_news(title: str) -> bool:
+    """Whether a title tells of a meeting, visit or campaign. News about a thing is not the thing."""
+    key = label_key(title)
+    return bool(_NEWS.fullmatch(key) or (_CAMPAIGN.fullmatch(key) and not key.startswith("cong van")))
+
+
+def tells_of_an_event(title: str, lines: Sequence[str]) -> bool:
+    """Whether an article reports an event: its title says so, or its text opens with when it took place (``Sáng 5/9, …``)."""
+    return _NEWS.fullmatch(label_key(title)) is not None or any(_REPORTED.match(fold(line)) for line in lines[:6])
+
+
+def denied(texts: Iterable[str], obligations: Sequence[Obligation], on: date) -> set[str]:
+    """The obligations for which one of these texts is a known look-alike."""
+    signs = lexicon(obligations, on)
+    return {o for text in texts for o, said in _say(text, signs).items() if said.denied}
+
+
+def part_of(text: str, obligation: Obligation, on: date) -> str | None:
+    """The part of an obligation that a text mentions: its widest label, the first of equals."""
+    signs = lexicon((obligation,), on)
+    labels = [h for h in _hits(_words(text), signs) if h.entry.sign is _Sign.LABEL and h.entry.part]
+    return max(labels, key=lambda h: (h.end - h.start, -h.start)).entry.part if labels else None
+
+
+def _decide(obligation: str, own: Sequence[_Said], above: Sequence[_Said], address: _Said | None) -> Match | None:
+    if any(s.denied for s in own):
+        return None
+    for said in own:
+        if said.whole:
+            return Match(obligation, said.part or next((s.part for s in own if s.part), None), Strength.NAMED, said.why)
+    own_part = next((s.part for s in own if s.part), None)
+    for said in above:
+        if said.denied:
+            return None
+        if said.whole:
+            return Match(obligation, said.part or own_part, Strength.SECTION, said.why)
+    if address and address.denied:
+        return None
+    weak = [s for s in (*own, *above) if s.weak]
+    hints = [s for s in own if not s.weak]
+    if len(weak) + len(hints) + bool(address and (address.whole or address.weak)) > 1 and weak:
+        return Match(obligation, own_part, Strength.SECTION, weak[0].why)
+    if address and address.whole:
+        return Match(obligation, own_part or address.part, Strength.SECTION if hints else Strength.HINT, address.why)
+    return Match(obligation, own_part, Strength.HINT, hints[0].why) if hints and len(hints[0].why.split()) >= 3 else None
+
+
+_ENDING = re.compile(r"(?:-\d+)?(?:\.(?:html?|aspx?|php|jsp|jhtml|vgp|ghtml))?$", re.IGNORECASE)
+
+
+def _say_address(slug: str, signs: Lexicon) -> dict[str, _Said]:
+    """What the words of an address say, the last segment first; values of its query are segments too."""
+    parts = urlsplit(slug)
+    segments = [*unquote(parts.path).split("/"), *(pair.partition("=")[2] for pair in unquote(parts.query).split("&"))]
+    said: dict[str, _Said] = {}
+    for segment in reversed(segments):
+        text = _ENDING.sub("", segment)
+        if not text or text.isdigit():
+            continue
+        for obligation, one in _say(text, signs).items():
+            if obligation not in said or (one.whole and not said[obligation].whole):
+                said[obligation] = one
+        for entry in signs.glued.get(label_key(text).replace(" ", ""), ()):
+            said.setdefault(entry.obligation, _Said(entry.sign is _Sign.LABEL, entry.sign is _Sign.NOT, entry.sign is _Sign.WEAK, entry.part, entry.written))
+    return said
