@@ -8,11 +8,11 @@ from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 
 from congkhai.catalogue.loading import Loaded, open_law
-from congkhai.catalogue.obligation import Catalogue, Example, Obligation, Shown
-from congkhai.catalogue.problem import LawError, Problem, Source
+from congkhai.catalogue.obligation import Catalogue, Example, Expected, Obligation, Shown
+from congkhai.catalogue.problem import LawError, Problem, Source, in_order
 from congkhai.catalogue.workdays import load_workdays
 from congkhai.judging.judge import judge
-from congkhai.reading.recognise import recognise
+from congkhai.reading.recognise import Strength, recognise
 from congkhai.records import (
     Agency,
     DateOrigin,
@@ -25,6 +25,7 @@ from congkhai.records import (
     Sentence,
     Sight,
     SightQuality,
+    Verdict,
 )
 
 _NOON = time(12, tzinfo=timezone(timedelta(hours=7)))
@@ -33,39 +34,42 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An example, by its position in its obligation, that came out otherwise than it says."""
+    """An example, by its position in its obligation, that comes out otherwise than it says: how, and the judge's reasons."""
 
     obligation: str
     position: int
     example: str
-    said: Sentence
+    how: Sentence
+    reasons: tuple[Sentence, ...] = ()
 
 
-def check(folder: Path) -> list[Problem]:
+def check(folder: Path) -> tuple[Problem, ...]:
     """Everything wrong with a law folder, in the order of files and lines: what does not load, what no example proves, and the
     examples that fail. The last two are looked for once all loads."""
     problems: list[Problem] = []
-    closed: Container[date] = ()
-    try:
-        closed = load_workdays(folder)
-    except LawError as error:
-        problems += error.problems
-    try:
-        loaded = open_law(folder)
-    except LawError as error:
-        return list(LawError([*problems, *error.problems]).problems)
-    for obligation in loaded.catalogue.obligations.values():
-        problems += unproven(obligation, loaded)
-        problems += (problem(failure, loaded) for failure in prove(obligation, loaded.catalogue, closed))
-    return list(LawError(problems).problems)
+    for opened in (open_law, load_workdays):
+        try:
+            opened(folder)
+        except LawError as error:
+            problems += error.problems
+    if not problems:
+        loaded, closed = open_law(folder), load_workdays(folder)
+        for obligation in loaded.catalogue.obligations.values():
+            problems += unproven(obligation, loaded)
+            problems += (problem(failure, loaded) for failure in prove(obligation, loaded.catalogue, closed))
+    return in_order(problems)
 
 
 def problem(failure: Failure, loaded: Loaded) -> Problem:
     """A failed example at its line."""
-    vi = (f'ví dụ "{failure.example}" cho kết quả khác: {failure.said.vi}', "sửa ví dụ, hoặc sửa nghĩa vụ cho đúng luật")
+    reasons_vi, reasons_en = (" ".join(getattr(reason, language) for reason in failure.reasons) for language in ("vi", "en"))
+    vi = (
+        f'ví dụ "{failure.example}" cho kết quả khác: {failure.how.vi}',
+        f"sửa ví dụ, hoặc sửa nghĩa vụ cho đúng luật. {reasons_vi}".strip(),
+    )
     en = (
-        f'the example "{failure.example}" comes out otherwise: {failure.said.en}',
-        "mend the example, or the obligation by the law",
+        f'the example "{failure.example}" comes out otherwise: {failure.how.en}',
+        f"mend the example, or the obligation by the law. {reasons_en}".strip(),
     )
     return _source(failure.obligation, loaded).problem(("examples", failure.position), vi, en)
 
@@ -89,45 +93,68 @@ def unproven(obligation: Obligation, loaded: Loaded) -> Iterator[Problem]:
 
 def prove(obligation: Obligation, catalogue: Catalogue, closed: Container[date]) -> list[Failure]:
     """The examples of an obligation that come out otherwise than they say. ``closed``: the non-working days."""
-    failures = []
-    for position, example in enumerate(obligation.examples):
-        said = try_example(example, obligation, catalogue, closed)
-        if said is not None:
-            failures.append(Failure(obligation.id, position, example.name, said))
-    return failures
+    tried = (prove_one(obligation, position, catalogue, closed) for position in range(len(obligation.examples)))
+    return [failure for failure in tried if failure is not None]
 
 
-def try_example(example: Example, obligation: Obligation, catalogue: Catalogue, closed: Container[date]) -> Sentence | None:
-    """How an example comes out otherwise than it says; None if as it says."""
+def prove_one(obligation: Obligation, position: int, catalogue: Catalogue, closed: Container[date]) -> Failure | None:
+    """How the example at a position fails; None if it comes out as it says."""
+    example = obligation.examples[position]
+    reasons: tuple[Sentence, ...] = ()
     if example.page is not None:
-        return _try_page(example, obligation, catalogue)
-    return _try_case(example, obligation, catalogue, closed)
+        how = _page_differs(example, obligation, catalogue)
+    else:
+        verdict = _judged(example, obligation, catalogue, closed)
+        how, reasons = _verdict_differs(example.expect, verdict), verdict.reasons
+    return None if how is None else Failure(obligation.id, position, example.name, how, reasons)
 
 
-def _try_case(example: Example, obligation: Obligation, catalogue: Catalogue, closed: Container[date]) -> Sentence | None:
+def _judged(example: Example, obligation: Obligation, catalogue: Catalogue, closed: Container[date]) -> Verdict:
     good = example.sight == "good"
     sight = Sight(obligation.id, None, SightQuality.GOOD if good else SightQuality.POOR, good, "" if good else "blocked")
-    verdict = judge(
+    return judge(
         obligation,
         Agency("example", example.kind, since=example.since),
-        tuple(evidence(example, obligation)),
+        evidence(example, obligation),
         rules=next((rules.id for rules in catalogue.rulesets.values() if obligation.id in rules.obligations), ""),
         sight=(sight,),
         on=example.on,
         closed=closed,
+        catalogue=catalogue.hash,
     )
-    expect = example.expect
-    pairs = [(name, getattr(expect, name), getattr(verdict, name)) for name in ("completeness", "timeliness", "days_late")]
-    pairs = [pair for pair in pairs if pair[0] in expect.model_fields_set]
-    pairs += [(part, grade, verdict.part_grades.get(part)) for part, grade in expect.part_grades.items()]
-    wrong = [(name, wanted, found) for name, wanted, found in pairs if wanted != found]
+
+
+def _verdict_differs(expect: Expected, verdict: Verdict) -> Sentence | None:
+    """What the verdict says otherwise; what the example does not write is not compared."""
+    compared = [(name, getattr(expect, name), getattr(verdict, name)) for name in _COMPARED if name in expect.model_fields_set]
+    compared += [(part, grade, verdict.part_grades.get(part)) for part, grade in expect.part_grades.items()]
+    wrong = [(name, wanted, found) for name, wanted, found in compared if wanted != found]
     if not wrong:
         return None
     return Sentence(
-        ", ".join(f"{name} là {found}, ví dụ nói {wanted}" for name, wanted, found in wrong)
-        + "".join(f" | {reason.vi}" for reason in verdict.reasons),
-        ", ".join(f"{name} is {found}, the example says {wanted}" for name, wanted, found in wrong)
-        + "".join(f" | {reason.en}" for reason in verdict.reasons),
+        ", ".join(f"{name} là {found}, ví dụ nói {wanted}" for name, wanted, found in wrong),
+        ", ".join(f"{name} is {found}, the example says {wanted}" for name, wanted, found in wrong),
+    )
+
+
+_COMPARED = ("completeness", "timeliness", "days_late")
+
+
+def _page_differs(example: Example, obligation: Obligation, catalogue: Catalogue) -> Sentence | None:
+    """What recognising the page by its label and title says otherwise. A hint recognises nothing by itself."""
+    page = example.page or {}
+    every = tuple(catalogue.obligations.values())
+    matches = recognise(page.get("label", ""), page.get("title", ""), (), "", every, example.on)
+    match = next((m for m in matches if m.obligation == obligation.id and m.strength > Strength.HINT), None)
+    if match is None:
+        return Sentence("trang không được nhận ra", "the page is not recognised") if example.recognised else None
+    if not example.recognised:
+        return Sentence(f'trang được nhận ra bởi nhãn "{match.why}"', f'the page is recognised, by the label "{match.why}"')
+    wanted = example.expect.part
+    if wanted in (None, match.part):
+        return None
+    return Sentence(
+        f"phần được nhận ra là {match.part}, ví dụ nói {wanted}", f"the part is {match.part}, the example says {wanted}"
     )
 
 
@@ -177,26 +204,6 @@ def _dates(shown: Shown, earlier: timedelta) -> Iterator[DateSeen]:
         yield DateSeen(shown.first_seen - earlier, DateRole.POSTED, DateOrigin.FIRST_SEEN)
     if shown.last_absent is not None:
         yield DateSeen(shown.last_absent - earlier, DateRole.POSTED, DateOrigin.LAST_ABSENT)
-
-
-def _try_page(example: Example, obligation: Obligation, catalogue: Catalogue) -> Sentence | None:
-    page = example.page or {}
-    matches = recognise(page.get("label", ""), page.get("title", ""), (), "", tuple(catalogue.obligations.values()), example.on)
-    found = next((match for match in matches if match.obligation == obligation.id), None)
-    if (found is not None) != example.recognised:
-        return _AS_IT[found is not None]
-    wanted = example.expect.part
-    if found is not None and wanted is not None and found.part != wanted:
-        return Sentence(
-            f"được nhận ra là phần {found.part}, ví dụ nói {wanted}", f"recognised as part {found.part}, the example says {wanted}"
-        )
-    return None
-
-
-_AS_IT = {
-    True: Sentence("trang được nhận ra là mục này", "the page is recognised as this"),
-    False: Sentence("trang không được nhận ra là mục này", "the page is not recognised as this"),
-}
 
 
 def _source(obligation: str, loaded: Loaded) -> Source:

@@ -15,9 +15,10 @@ from congkhai.accounts.models import Role, User
 class AgencyPolicy(BasePermissionPolicy):
     """A role counts in its own agency only; Wagtail's stock policy would let it count in all. Acts not named are nobody's."""
 
-    def __init__(self, model: Any, least: Mapping[str, Role]) -> None:
+    def __init__(self, model: Any, least: Mapping[str, Role], path: str = "agency_id") -> None:
         super().__init__(model)
         self.least = least
+        self.path = path
 
     def user_has_permission(self, user: Person, action: str) -> bool:
         if user.is_active and user.is_superuser:
@@ -25,18 +26,18 @@ class AgencyPolicy(BasePermissionPolicy):
         return any(self._may(user, action, agency) for agency in roles_of(user))
 
     def user_has_permission_for_instance(self, user: Person, action: str, instance: Any) -> bool:
-        return self._may(user, action, instance.agency_id)
+        return self._may(user, action, getattr(instance, self.path))
 
     def instances_user_has_any_permission_for(self, user: Person, actions: Iterable[str]) -> QuerySet[Any]:
         rows = self.model._default_manager.all()
         asked = [self.least[action] for action in actions if action in self.least]
-        return scoped(rows, user, role=min(asked, key=ORDER.index)) if asked else rows.none()
+        return scoped(rows, user, path=self.path, role=min(asked, key=ORDER.index)) if asked else rows.none()
 
     def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[User]:
         return self._people(actions, Q())
 
     def users_with_any_permission_for_instance(self, actions: Iterable[str], instance: Any) -> QuerySet[User]:
-        return self._people(actions, Q(memberships__agency=instance.agency_id))
+        return self._people(actions, Q(memberships__agency=getattr(instance, self.path)))
 
     def _may(self, user: Person, action: str, agency: int | None) -> bool:
         return action in self.least and acts_for(user, agency, self.least[action])

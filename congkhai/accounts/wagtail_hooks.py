@@ -1,4 +1,4 @@
-"""What Wagtail's admin shows in its menu, and what of its own it must do without."""
+"""What Wagtail's admin shows and starts: our screens, and less of its own."""
 
 from __future__ import annotations
 
@@ -6,8 +6,32 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.staticfiles import versioned_static
+from wagtail.permissions import register_permission_policy
+
+from congkhai.accounts.models import Membership, Role
+from congkhai.accounts.people import AgencyRowPolicy, AgencyScreens, MembershipScreens, UnitScreens, UserScreens
+from congkhai.accounts.policy import AgencyPolicy
+from congkhai.agencies.models import Agency, Unit
+
+CHIEFS = dict.fromkeys(("view", "add", "change", "delete"), Role.CHIEF)
+register_permission_policy(Membership, AgencyPolicy(Membership, CHIEFS))
+register_permission_policy(Unit, AgencyPolicy(Unit, CHIEFS))
+register_permission_policy(Agency, AgencyRowPolicy(Agency, dict.fromkeys(("view", "add", "change"), Role.CHIEF), path="pk"))
+
+
+@hooks.register("register_admin_viewset")
+def screens() -> list[Any]:
+    return [MembershipScreens("nguoi"), UnitScreens("bo-phan"), AgencyScreens("co-quan"), UserScreens("tai-khoan")]
+
+
+@hooks.register("insert_global_admin_js")
+def starter() -> SafeString:
+    return format_html('<script src="{}"></script>', versioned_static("accounts/admin.js"))
 
 
 class Nothing:

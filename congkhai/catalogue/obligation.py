@@ -187,7 +187,7 @@ class PartRule(Frozen):
 
 
 class Citation(Frozen):
-    """Where the law says it. ``norm`` must be in force on the version's days; ``request`` asks without binding; ``former`` did bind."""
+    """Where the law says it. ``norm`` is in force throughout the version; ``request`` asks without binding; ``former`` bound."""
 
     instrument: str
     place: str = Field(min_length=1)
@@ -220,13 +220,6 @@ class Version(Frozen):
     def on(self, day: date) -> bool:
         """Whether this version is the one in force that day."""
         return self.from_ <= day and (self.until is None or day < self.until)
-
-
-class LookAlike(Frozen):
-    """A label that resembles the obligation's and is something else."""
-
-    label: str
-    why: str = ""
 
 
 class Find(Frozen):

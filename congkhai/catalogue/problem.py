@@ -34,12 +34,16 @@ class Problem:
         return self.said("en")
 
 
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems by file and line, each once (an alias repeats those of its anchor)."""
+    return tuple(sorted(dict.fromkeys(problems), key=lambda p: (p.file, p.line)))
+
+
 class LawError(Exception):
     """Everything that is wrong, at once, in the order of files and lines."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        once = dict.fromkeys(problems)  # what an alias repeats is told once
-        self.problems = tuple(sorted(once, key=lambda p: (p.file, p.line)))
+        self.problems = in_order(problems)
         super().__init__(self.problems)
 
     def __str__(self) -> str:

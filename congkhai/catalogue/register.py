@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -71,7 +72,7 @@ def _host(address: str) -> str:
 
 def _rows(text: str, name: str) -> tuple[list[dict[str, object]], Source]:
     """The rows as plain values, and the line on which each begins."""
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    reader = csv.reader(StringIO(text, newline=""), strict=True)
     rows: list[dict[str, object]] = []
     lines: dict[Place, int] = {}
     problems: list[Problem] = []
@@ -98,7 +99,11 @@ def _rows(text: str, name: str) -> tuple[list[dict[str, object]], Source]:
                 lines[len(rows),] = line
                 row = dict(zip(_COLUMNS, (cell.strip() for cell in cells), strict=True))
                 plain: dict[str, object] = {key: None if cell == "" and key in _MAY_BE_EMPTY else cell for key, cell in row.items()}
-                rows.append(plain | {"confirmed": _YES_OR_NO.get(row["confirmed"], row["confirmed"])})
+                if row["confirmed"] not in _YES_OR_NO:
+                    vi = (f'confirmed là "{row["confirmed"]}"', "viết yes (đã thấy địa chỉ này) hoặc no")
+                    en = (f'confirmed is "{row["confirmed"]}"', "write yes (the address was seen) or no")
+                    problems.append(Problem.at(name, line, vi, en))
+                rows.append(plain | {"confirmed": _YES_OR_NO.get(row["confirmed"])})
     except csv.Error:
         vi = ("dấu nháy kép không được đóng, hoặc đứng giữa ô", 'viết "" cho một dấu nháy kép trong ô')
         en = ("a double quote is not closed, or stands inside a cell", 'write "" for a double quote in a cell')

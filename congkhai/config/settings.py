@@ -102,14 +102,14 @@ PROXIES = number("CONGKHAI_PROXIES", 0)
 
 INSTALLED_APPS = [
     *(f"congkhai.{wing}" for wing in WINGS),
-    "congkhai.accounts",
+    "congkhai.accounts.apps.AccountsConfig",
     "congkhai.files",
     "congkhai.ledger",
     "congkhai.search",
     "congkhai.skin",
     "congkhai.agencies",
     "wagtail.snippets",
-    "wagtail.users",
+    "congkhai.accounts.apps.UsersConfig",
     "wagtail.search",
     "wagtail.admin",
     "wagtail",

@@ -6,15 +6,18 @@ from allauth.account.views import logout as account_logout
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
+from django.utils.module_loading import import_string
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 
+PORTAL = "portal" in settings.WINGS
 door = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
     path(f"{settings.ADMIN_PATH}login/", door),  # Wagtail's own would let a password alone in
     path(f"{settings.ADMIN_PATH}logout/", account_logout),
     re_path(rf"^{settings.ADMIN_PATH}password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
+    *([path(settings.ADMIN_PATH, import_string("congkhai.portal.desk.today.home"), name="wagtailadmin_home")] if PORTAL else []),
     path(settings.ADMIN_PATH, include(wagtailadmin_urls)),
     *i18n_patterns(
         path("tai-khoan/", include("congkhai.accounts.urls")),

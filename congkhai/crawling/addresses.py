@@ -15,6 +15,7 @@ from congkhai.records import Sentence
 LONGEST = 2048
 _SCHEME = re.compile(r"(?i)^([a-z][a-z0-9+.-]*):(?!\d{1,5}(?:[/?#]|$))")  # "localhost:8000" has no scheme
 _HOST = re.compile(r"[0-9a-z_-]+(\.[0-9a-z_-]+)*\.?|[0-9a-f]*:[0-9a-f:.]+")
+_NUMBERS = re.compile(r"(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+)){0,3}")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 _RAW_BYTES = re.compile("[\udc80-\udcff]")  # of a header that is not UTF-8, as aiohttp passes them on
 _SESSION = re.compile(r"(?i)^(jsessionid|phpsessid|sid|sessionid|session_id|aspsessionid\w*|cfid|cftoken|utm_\w+|fbclid|gclid)$")
@@ -55,7 +56,8 @@ def typed(text: str) -> URL:
 
 def onward(base: URL | None, href: str) -> URL | None:
     """Where a link leads, by the rules browsers keep (WHATWG): spaces and control characters trimmed, backslashes read as slashes,
-    the fragment dropped. None for anything but http(s), for user names in it, and for what is no address."""
+    a host of numbers (``127.1``, ``0x7f000001``) as the IPv4 address it is, the fragment dropped. None for anything but http(s), for user
+    names in it, and for what is no address."""
     href = _RAW_BYTES.sub(lambda byte: f"%{ord(byte[0]) - 0xDC00:02X}", _CONTROLS.sub("", href.strip()))
     scheme = _SCHEME.match(href)
     if len(href) > LONGEST or (scheme and scheme[1].lower() not in {"http", "https"}):
@@ -67,7 +69,10 @@ def onward(base: URL | None, href: str) -> URL | None:
             url = base.join(url)
         url = url.with_fragment(None)
         host = url.raw_host or ""
-    except ValueError:  # bad port, bracket or host
+        if _NUMBERS.fullmatch(host):
+            host = socket.inet_ntoa(socket.inet_aton(host))
+            url = url.with_host(host)
+    except (ValueError, OSError):  # bad port, bracket, host or number
         return None
     if url.scheme not in {"http", "https"} or url.user is not None or url.password is not None or not _HOST.fullmatch(host):
         return None
@@ -98,14 +103,13 @@ def domain_of(url: URL) -> str:
 
 
 def is_plainly_private(url: URL) -> bool:
-    """Whether the host is written as an address that is not public, in any of the forms systems accept (``127.1``, ``0x7f000001``,
-    ``2130706433``, ``[::1]``, ``localhost``). A name that only resolves to one is found out on connecting."""
+    """Whether the host is written as an address that is not public. A name that resolves to one is found out on connecting."""
     host = (url.raw_host or "").rstrip(".")
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:
-        return not is_public(host if ":" in host else socket.inet_ntoa(socket.inet_aton(host)))
-    except (OSError, ValueError):
+        return not is_public(host)
+    except ValueError:  # a name
         return False
 
 

@@ -36,10 +36,17 @@ def is_further_page(link: Link, here: URL) -> bool:
         return False
     if link.next_page:
         return True
-    path, path_here = (_ENDING.sub("", _PAGE_PATH.sub("", u.path)) for u in (url, here))
-    query, query_here = ({n: v for n, v in u.query.items() if not _PAGE_NAME.search(n)} for u in (url, here))
     turned = bool(_PAGE_PATH.search(url.path)) or any(_PAGE_NAME.search(name) for name in url.query)
-    return turned and path == path_here and query_here.items() <= query.items()
+    return turned and is_variant(link, here)
+
+
+def is_variant(link: Link, here: URL) -> bool:
+    """Whether a link leads to another page, month or filter of the very list it stands in."""
+    if link.url is None or host_of(link.url) != host_of(here):
+        return False
+    path, path_here = (_ENDING.sub("", _PAGE_PATH.sub("", u.path)) for u in (link.url, here))
+    query, query_here = ({n: v for n, v in u.query.items() if not _PAGE_NAME.search(n)} for u in (link.url, here))
+    return path == path_here and query_here.items() <= query.items()
 
 
 def turns_by_script(link: Link) -> bool:

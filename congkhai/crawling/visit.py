@@ -27,6 +27,7 @@ from congkhai.crawling.lists import (
     is_record,
     is_shown_from_elsewhere,
     is_still_loading,
+    is_variant,
     turns_by_script,
 )
 from congkhai.crawling.page import Link, Page
@@ -212,14 +213,17 @@ class Visit:
     def _inside(self, url: URL) -> bool:
         return host_of(url) in self._hosts or domain_of(url) == domain_of(self._home)
 
-    def _scan(self, page: Page, here: URL, trail: tuple[str, ...], *, exact_only: bool = False) -> None:
-        """Queues the links of a page that fit a lead, and remembers those that cannot be followed."""
+    def _scan(self, page: Page, here: URL, trail: tuple[str, ...], *, within: bool = False) -> None:
+        """Queues the links of a page that fit a lead, and remembers those that cannot be followed. ``within`` a section only those
+        that fit exactly: the others are its records."""
         for link in page.links:
+            if within and is_variant(link, here):
+                continue
             for fit in self._leads.fits(link):
                 ask = (fit.lead.obligation, fit.lead.part)
                 exact = fit.extra == 0 or link.place == "menu"
                 looked = Looked(str(link.url or link.href), link.label, "look_alike" if fit.look_alike else "not_visited")
-                if exact_only and not exact:
+                if within and not exact:
                     continue
                 if fit.look_alike:
                     self._seen.alike.setdefault(ask, {}).setdefault(link.href, looked)
@@ -324,7 +328,7 @@ class Visit:
                 if link.is_file and link.place == "main" and link.url and domain_of(link.url) == domain_of(here):
                     self._take_row(job.section, link, link.url, here, job.via.trail)
         else:
-            self._scan(page, here, job.section.via.trail, exact_only=True)
+            self._scan(page, here, job.section.via.trail, within=True)
             self._read_list(job.section, page, here)
 
     def _read_list(self, section: Section, page: Page, here: URL) -> None:

@@ -19,8 +19,8 @@ _PRESENT, _WITHHELD, _ABSENT = FieldState.PRESENT, FieldState.WITHHELD, FieldSta
 
 @dataclass(slots=True)
 class PartSeen:
-    """One part as seen. Counts are of records: ``inside`` the window, of them ``complete`` and ``lacking`` (the rest may be either);
-    ``unplaced``, which nothing says are inside or out, likewise; ``outside``; ``strays`` that may belong to any part.
+    """One part as seen. Counts are of records: ``inside`` the window, of them ``complete`` and ``lacking`` (the rest may be
+    either); ``unplaced``, which nothing says are inside or out, likewise; ``outside``; ``strays`` that may belong to any part.
     ``nil``: a nil return satisfies the part; None if there is one without a period. ``missing`` counts absent fields by name."""
 
     asked: Asked
@@ -80,9 +80,9 @@ class PartSeen:
 
 
 def _fields(record: Record, names: Iterable[str]) -> tuple[list[str], bool]:
-    """The fields that are missing, and whether others may be: a record is complete when each field that the law names is present, or
-    withheld with its stated basis. One is missing only where the record's own page or file was read and legible; unknown where it is
-    neither shown nor known to be missing."""
+    """The fields that are missing, and whether others may be. A record is complete when each field that the law names is present,
+    or withheld with its stated basis. A field is missing only where the record's own page or file was read and legible; whether it
+    is there is unknown where nothing shows it and nothing rules it out."""
     missing: list[str] = []
     unknown = False
     for name in names:

@@ -16,7 +16,8 @@ from congkhai.judging.merging import Record, merge
 from congkhai.judging.part import Assessed, assess
 from congkhai.judging.scope import Scope, grace_ends, scope
 from congkhai.judging.timeliness import worst
-from congkhai.judging.totals import Known, declared as declared_total
+from congkhai.judging.totals import Known
+from congkhai.judging.totals import declared as declared_total
 from congkhai.records import (
     Agency,
     Completeness,
@@ -25,7 +26,6 @@ from congkhai.records import (
     Looked,
     Sentence,
     Sight,
-    SightQuality,
     Timeliness,
     Verdict,
 )
@@ -46,8 +46,8 @@ def judge(
     closed: Container[date],
     catalogue: str = "",
 ) -> Verdict:
-    """Judge as METHOD says. ``rules`` names the rule set asked under; ``closed`` holds the non-working days; ``catalogue`` is the hash
-    of the law files. Evidence and sight of other obligations are left aside. A part without any sight is badly seen."""
+    """The verdict. ``rules`` names the rule set asked under; ``closed`` holds the non-working days; ``catalogue`` is the hash of
+    the law files. Evidence and sight of other obligations are left aside. A part that no sight speaks of is badly seen."""
     seen = _in_order(e for e in evidence if e.obligation == obligation.id)
     sights = [s for s in sight if s.obligation == obligation.id]
     asked = scope(obligation, agency.kind, on)
@@ -79,7 +79,7 @@ def judge(
     declared = {part: [e.total for e in seen if e.kind is _SECTION and e.part == part and e.total] for part in (None, *asked.parts)}
     whole = _whole(asked, declared[None], sum(not r.nil for r in records))
     if len(asked.parts) == 1:
-        declared = dict.fromkeys(asked.parts, [total for totals in declared.values() for total in totals])
+        declared = {part: [total for totals in declared.values() for total in totals] for part in asked.parts}
     parts = [
         assess(history, [r for r in records if r.part == name], strays, declared[name], sights, agency.since, on, closed)
         for name, history in asked.parts.items()
@@ -122,7 +122,7 @@ def _in_order(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     """Each piece once, in an order that does not depend on how it was given."""
     ordered = sorted(((_place(e), e) for e in evidence), key=itemgetter(0))
     unique: list[Evidence] = []
-    for _place_, group in groupby(ordered, key=itemgetter(0)):
+    for _key, group in groupby(ordered, key=itemgetter(0)):
         same = [e for _, e in group]
         unique += same if len(same) == 1 else _distinct(same)
     return tuple(unique)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from congkhai.judging import totals
-from congkhai.judging.completeness import PartSeen, complete
+from congkhai.judging.completeness import PartSeen
 from congkhai.judging.duty import Duty, duty
 from congkhai.judging.merging import Record
 from congkhai.judging.scope import Asked
@@ -20,7 +20,7 @@ _NIL = Duty(None, None)
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """``before``: records in the window from before the duty lay on the agency. ``why_poor`` is the code of the first poor sight."""
+    """``before``: records in the window from before the duty lay on the agency. ``why_poor``: the code of the first poor sight."""
 
     seen: PartSeen
     window: Span
@@ -49,8 +49,9 @@ def assess(
     on: date,
     closed: Container[date],
 ) -> Assessed:
-    """``history`` is the part's, the day's version first; ``strays`` are records that may be of any part; ``declared`` the totals that
-    the agency gives for this part; ``sights`` those of the obligation. A nil return counts only where the part may be nil."""
+    """``history`` is the part's, the day's version first; ``strays`` are records that may be of any part; ``declared`` are the
+    totals that the agency gives for this part; ``sights`` those of the obligation. A nil return counts only where the part may
+    be nil."""
     asked = history[0]
     window = span(asked, on, closed)
     concerned = [sight for sight in sights if sight.part is None or sight.part == asked.part]

@@ -14,8 +14,20 @@ from congkhai.judging.totals import Known
 from congkhai.judging.window import Span
 from congkhai.records import DateRole, Force, Publisher, Sentence, Timeliness
 
-_MONTHS = tuple("January February March April May June July August September October November December".split())
-_PLACES = {"gạch đầu dòng": "dash", "điều": "Article", "khoản": "clause", "điểm": "point", "mục": "section", "chương": "Chapter"}
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_PLACES = {
+    "gạch đầu dòng": "dash",
+    "dấu cộng": "plus sign",
+    "hạn chế": "shortcoming",
+    "điều": "Article",
+    "khoản": "clause",
+    "điểm": "point",
+    "mục": "section",
+    "chương": "Chapter",
+}
 _PLACE = re.compile("|".join(_PLACES), re.IGNORECASE)
 _ACTS = {
     DateRole.ISSUED: ("ngày ban hành", "issue"),
@@ -349,7 +361,7 @@ def week(asked: Asked, first: date, deadline: date, timeliness: Timeliness, days
     }.get(timeliness, ("có đăng nhưng không xác định được ngày đăng", "is there, but the day of its posting cannot be told"))
     return Sentence(
         f"{asked.rule.title.vi}, thời hạn ({limit_vi}, tức ngày {day_vi(deadline)}): lịch tuần từ ngày {day_vi(first)} {vi}.",
-        f"{asked.rule.title.en}, timeliness (by {limit_en}, {day_en(deadline)}): the schedule of the week from {day_en(first)} {en}.",
+        f"{asked.rule.title.en}, timeliness (by {limit_en}, {day_en(deadline)}): the schedule from {day_en(first)} {en}.",
     )
 
 
@@ -378,7 +390,7 @@ def _named(labels: Sequence[str]) -> str:
 def backdated(count: int) -> Sentence:
     return Sentence(
         f"{count} mục ghi ngày đăng sớm hơn một lần chúng tôi đã đọc danh sách mà chưa có mục ấy; không lấy ngày ghi làm căn cứ.",
-        f"{_records(count)} bearing a day of posting on which, by a later visit of ours, it was not there; that day is not relied on.",
+        f"{_records(count)} bearing a day of posting before a visit that found the list without it; that day is not relied on.",
     )
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from congkhai.catalogue.obligation import DueRegularly, DueWeekly, DueWithin
@@ -16,7 +17,7 @@ from congkhai.judging.merging import Record
 from congkhai.judging.publication import Publication, published
 from congkhai.judging.scope import WEEK, Asked, began
 from congkhai.judging.window import Place, Span, monday
-from congkhai.records import Force, Judgement, Sentence, Timeliness
+from congkhai.records import Force, Judgement, Publisher, Sentence, Timeliness
 
 ENOUGH_ON_TIME = 0.90  # METHOD §3: nine tenths of the decided records
 _LATE, _ON_TIME, _UNKNOWN = Timeliness.LATE, Timeliness.ON_TIME, Timeliness.UNKNOWN
@@ -86,32 +87,28 @@ def force_of(asked: Asked, deadline: date | None) -> Force:
 def within(matter: Matter) -> Timing:
     """Each record is published within so many working days of the act that the law names, by the limit of whoever published.
 
-    Asked of records in the window; where that is counted in months, of those whose act lies in it, so that no one answers now for an
-    act of long ago. Late or on time only if the whole publication interval, and either publisher where it is not known which, gives
-    that answer. Unknown where the record states no such act. Not asked: nil returns, and records whose duty arose before the law, the
-    agency or the bond between them."""
+    Asked of records in the window; where that is counted in months, of those whose act lies in it, so that no one answers now for
+    an act of long ago. Late or on time only if the whole publication interval, and either publisher where it is not known which,
+    gives that answer. Unknown where the record states no such act. Not asked of nil returns, nor of records whose duty arose before
+    the law, the agency or the bond between them."""
     judgements: list[Judgement] = []
     of_version: dict[date, tuple[Asked, Counter[Timeliness]]] = {}
-    backdated = exempt = elsewhere = 0
+    backdated = elsewhere = 0
     for record, place, (asked, act) in matter.placed:
-        if record.nil or asked is None:
-            exempt += 1
-        elif place is Place.OUTSIDE or (matter.window.months and act is not None and act < matter.window.first):
+        if record.nil or asked is None or not asked.acts:
+            continue
+        if place is Place.OUTSIDE or (matter.window.months and act is not None and act < matter.window.first):
             elsewhere += 1
-        elif asked.acts:
-            judgement = _judged(record, asked, act, matter.closed)
-            if judgement is None:
-                exempt += 1
-                continue
+        elif (judgement := _judged(record, asked, act, matter.closed)) is not None:
             judgements.append(judgement)
             backdated += judgement.backdated
             of_version.setdefault(asked.version.from_, (asked, Counter()))[1][judgement.timeliness] += 1
     if not judgements:
-        return Timing(_UNKNOWN if elsewhere or not exempt else _NO_LIMIT)
+        return Timing(_UNKNOWN if elsewhere else _NO_LIMIT)
     count = Counter(judgement.timeliness for judgement in judgements)
     said = [
         reasons.counted(
-            asked, own[_ON_TIME], own[_LATE], own[_UNKNOWN], _most(judgements, version_from), asked.version is matter.asked.version
+            asked, own[_ON_TIME], own[_LATE], own[_UNKNOWN], _most(judgements, version_from), today=asked is matter.asked
         )
         for version_from, (asked, own) in of_version.items()
     ]
@@ -125,65 +122,51 @@ def _most(judgements: Iterable[Judgement], version_from: date) -> int:
 def _judged(record: Record, asked: Asked, act: date | None, closed: Container[date]) -> Judgement | None:
     """One record against its own limit; None if the law sets whoever published it no limit."""
     due = asked.due
-    role = due.after.value if isinstance(due, DueWithin) else "event"
-    proxy = due.proxy if isinstance(due, DueWithin | DueRegularly) else False
-    limits = _limits(asked, record)
+    assert isinstance(due, DueWithin | DueRegularly)
+    limits = _limits(due, record.publisher)
     if limits is None:
         return None
-    version = asked.version
+    role = due.after.value if isinstance(due, DueWithin) else "event"
     publication = published(record, act)
-    if act is None:
-        return Judgement(
-            record.key,
-            asked.part,
-            version.from_,
-            version.force,
-            _UNKNOWN,
-            None,
-            None,
-            proxy,
-            f"no {role} date",
-            publication.backdated,
-        )
-    shortest, longest = limits
-    deadline = latest_deadline = after(act, shortest, closed)
-    if longest != shortest:
-        latest_deadline = after(act, longest, closed)
-    timeliness, days_late = _standing(publication, deadline, latest_deadline, closed)
-    if timeliness is not _ON_TIME:
-        deadline = latest_deadline
-    span = f"{shortest}" if shortest == longest else f"{shortest}–{longest}"
+    timeliness, days_late, deadline, basis = _UNKNOWN, None, None, f"no {role} date"
+    if act is not None:
+        shortest, longest = limits
+        first = after(act, shortest, closed)
+        last = first if longest == shortest else None if longest is None else after(act, longest, closed)
+        timeliness, days_late = _standing(publication, first, last, closed)
+        deadline = first if timeliness is _ON_TIME else last
+        basis = f"{role} {act} +{shortest} wd" if longest == shortest else f"{role} {act} +{shortest} to {longest or 'any'} wd"
     return Judgement(
-        record.key,
-        asked.part,
-        version.from_,
-        force_of(asked, deadline),
-        timeliness,
-        deadline,
-        days_late,
-        proxy,
-        f"{role} {act} +{span} wd",
-        publication.backdated,
+        key=record.key,
+        part=asked.part,
+        version_from=asked.version.from_,
+        force=force_of(asked, deadline),
+        timeliness=timeliness,
+        deadline=deadline,
+        days_late=days_late,
+        proxy=due.proxy,
+        basis=basis,
+        backdated=publication.backdated,
     )
 
 
-def _limits(asked: Asked, record: Record) -> tuple[int, int] | None:
-    """The shortest and longest limit in working days that may hold for whoever published. A lone limit is the law's one limit for
-    all, unless someone else is known to have published."""
-    due = asked.due
+def _limits(due: DueWithin | DueRegularly, publisher: Publisher | None) -> tuple[int, int | None] | None:
+    """The shortest and longest limit in working days that may hold for whoever published. The longest is None where it may be
+    someone whom the law sets no limit; all is None where it is known to be."""
     if isinstance(due, DueRegularly):
         return (due.within_working_days or 0,) * 2
-    assert isinstance(due, DueWithin)
-    days = [limit.working_days for limit in due.limits if record.publisher in {None, limit.who}]
-    return (min(days), max(days)) if days else None
+    limits = {limit.who: limit.working_days for limit in due.limits}
+    if publisher is not None:
+        return (limits[publisher],) * 2 if publisher in limits else None
+    return min(limits.values()), max(limits.values()) if len(limits) == len(Publisher) else None
 
 
-def _standing(publication: Publication, first: date, last: date, closed: Container[date]) -> tuple[Timeliness, int | None]:
+def _standing(publication: Publication, first: date, last: date | None, closed: Container[date]) -> tuple[Timeliness, int | None]:
     """On time if at the latest it was published by the first deadline that may hold; late if at the earliest after the last."""
     earliest, latest = publication.earliest, publication.latest
     if latest is not None and not past(first, latest, closed):
         return _ON_TIME, 0
-    if earliest is not None and (days := past(last, earliest, closed)):
+    if earliest is not None and last is not None and (days := past(last, earliest, closed)):
         return _LATE, days
     return _UNKNOWN, None
 
@@ -200,58 +183,54 @@ def regularly(matter: Matter) -> Timing:
     if due.event_driven:
         return within(matter) if asked.acts else without_limit(matter)
     start, every = began(asked, matter.since), timedelta(days=due.every_days)
-    aged = [(*_age(record, on), record) for record, _place, _duty in matter.placed]
-    oldest, newest, record = max(aged, key=lambda a: (a[1], a[0] or date.min, a[2].key))
-    sure = max((day for day, _latest, _record in aged if day is not None), default=None)
-    deadline = max(newest, start) + every
-    days_late = past(deadline, on, matter.closed)
-    if sure is not None and not past(sure + every, on, matter.closed):
-        timeliness = _ON_TIME
-    elif days_late:
-        timeliness = _LATE
-    elif not past(start + every, on, matter.closed):
-        timeliness = _NOT_YET_DUE
+    aged = [_Aged(*_age(record, on), record) for record, _place, _duty in matter.placed]
+    newest = max(aged, key=lambda a: (a.surely or date.min, a.record.key))
+    if newest.surely is not None and not past(newest.surely + every, on, matter.closed):
+        timeliness, deadline, days_late = _ON_TIME, newest.surely + every, 0
     else:
-        timeliness = _UNKNOWN
-    if timeliness is _LATE and due.proxy and _satisfied_by_nil(matter):
-        timeliness = _NO_LIMIT
+        newest = max(aged, key=lambda a: (a.at_best, a.record.key))
+        deadline = max(newest.at_best, start) + every
+        days_late = past(deadline, on, matter.closed)
+        if days_late:
+            excused = due.proxy and any(record.nil and place is Place.INSIDE for record, place, _duty in matter.placed)
+            timeliness = _NO_LIMIT if excused else _LATE
+        else:
+            timeliness = _UNKNOWN if past(start + every, on, matter.closed) else _NOT_YET_DUE
     judgement = Judgement(
-        record.key,
-        asked.part,
-        asked.version.from_,
-        force_of(asked, deadline),
-        timeliness,
-        deadline,
-        days_late if timeliness is _LATE else 0 if timeliness is _ON_TIME else None,
-        due.proxy,
-        f"newest {newest} +{due.every_days} d",
+        key=newest.record.key,
+        part=asked.part,
+        version_from=asked.version.from_,
+        force=force_of(asked, deadline),
+        timeliness=timeliness,
+        deadline=deadline,
+        days_late=days_late if timeliness in {_LATE, _ON_TIME} else None,
+        proxy=due.proxy,
+        basis=f"newest {newest.at_best} +{due.every_days} d",
     )
-    return Timing(
-        timeliness, (judgement,), (reasons.aged(asked, timeliness, newest if oldest else None, on, days_late, _gap(aged, on)),)
-    )
+    day = newest.at_best if newest.surely == newest.at_best else None
+    return Timing(timeliness, (judgement,), (reasons.aged(asked, timeliness, day, on, days_late, _gap(aged, on)),))
+
+
+class _Aged(NamedTuple):
+    """The newest day of a record, at the earliest and the latest that it can be; the same where the record bears it."""
+
+    surely: date | None
+    at_best: date
+    record: Record
 
 
 def _age(record: Record, on: date) -> tuple[date | None, date]:
-    """The record's newest day, as the earliest and latest that it can be."""
-    days = [day for day in record.days if day <= on]
-    days += [
-        (until or first) if record.nil else first
-        for first, until in record.periods
-        if ((until or first) if record.nil else first) <= on
-    ]
+    ends = [until or first for first, until in record.periods] if record.nil else [first for first, _until in record.periods]
+    days = [day for day in (*record.days, *ends) if day <= on]
     if days:
         return max(days), max(days)
     return record.last_absent, min(record.first_seen, on)
 
 
-def _gap(aged: Sequence[tuple[date | None, date, Record]], on: date) -> int | None:
+def _gap(aged: Iterable[_Aged], on: date) -> int | None:
     """The longest gap of the last year in days: printed, never judged."""
-    days = sorted(latest for sure, latest, _record in aged if sure == latest and latest > on - timedelta(days=365))
-    return max((b - a).days for a, b in zip(days, days[1:], strict=False)) if len(days) > 1 else None
-
-
-def _satisfied_by_nil(matter: Matter) -> bool:
-    return any(record.nil and place is Place.INSIDE for record, place, _duty in matter.placed)
+    days = sorted(a.at_best for a in aged if a.surely == a.at_best and a.at_best > on - timedelta(days=365))
+    return max((b - a).days for a, b in pairwise(days)) if len(days) > 1 else None
 
 
 def weekly(matter: Matter) -> Timing:
@@ -280,16 +259,16 @@ def weekly(matter: Matter) -> Timing:
             timeliness, days_late = _NO_LIMIT, None
         judgements.append(
             Judgement(
-                record.key,
-                asked.part,
-                asked.version.from_,
-                force_of(asked, deadline),
-                timeliness,
-                deadline,
-                days_late,
-                due.proxy,
-                f"week {first}",
-                publication.backdated,
+                key=record.key,
+                part=asked.part,
+                version_from=asked.version.from_,
+                force=force_of(asked, deadline),
+                timeliness=timeliness,
+                deadline=deadline,
+                days_late=days_late,
+                proxy=due.proxy,
+                basis=f"week of {first}",
+                backdated=publication.backdated,
             )
         )
     kindest = (_ON_TIME, _NO_LIMIT, _UNKNOWN, _LATE)
@@ -314,8 +293,8 @@ CHECKS: Mapping[str, Check] = {
 
 
 def time(matter: Matter) -> Timing:
-    """A part by the day's own check, and records whose duty arose under an older version by that version's limit; the worst known of
-    the two. Nothing shown: unknown."""
+    """A part by the day's own check, and records whose duty arose under an older version by that version's limit; the worst known
+    of the two. Nothing shown: unknown."""
     if not matter.placed:
         return Timing(_UNKNOWN)
     kind = matter.asked.due.kind

@@ -1,4 +1,4 @@
-"""A part, its records and its sections in; how many records ought to be shown, and how many are, out. None where no total is known."""
+"""A part's records and its declared totals in; how many records ought to be shown, and how many are, out; None if not known."""
 
 from __future__ import annotations
 

@@ -58,9 +58,9 @@ def span(asked: Asked, on: date, closed: Container[date]) -> Span:
 def place(record: Record, window: Span) -> Place:
     """Where the record stands.
 
-    In months, its newest day decides; one without any day is placed by our own visits if they can. In force, it counts until a stated
-    period has ended: a decision without a term stands until it is replaced. In weeks, the days it is about decide. A nil return
-    counts if its period ends inside the window, or covers the day where the window is what is in force."""
+    In months, its newest day decides; one without any day is placed by our own visits if they can. In force, it counts until a
+    stated period has ended: a decision without a term stands until it is replaced. In weeks, the days it is about decide. A nil
+    return counts if its period ends inside the window, or covers the day where the window is what is in force."""
     if record.nil:
         return _place_nil(record, window)
     if window.months:

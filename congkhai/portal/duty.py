@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -111,3 +112,10 @@ def window_in_words(window: Window) -> str:
     if not weeks:
         return _("The current week counts.")
     return ngettext("The current week and %d week ahead count.", "The current week and %d weeks ahead count.", weeks) % weeks
+
+
+def published_on_time(record: Disclosure) -> bool:
+    """Whether a public record met the deadline that its duty had when it arose. False says nothing: there may be no limit, or the
+    record came here from an older portal."""
+    duty = duty_of(record, timezone.localdate())
+    return duty is not None and duty.deadline is not None and timezone.localtime(record.first_published_at).date() <= duty.deadline

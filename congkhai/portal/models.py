@@ -23,7 +23,7 @@ from congkhai.portal.form.values import check
 from congkhai.portal.going_live import LiveByApproval
 from congkhai.portal.policy import LEAST, may
 from congkhai.portal.rules import find_part
-from congkhai.portal.shown import MAY_SHOW, WITHHELD
+from congkhai.portal.shown import MAY_SHOW, WITHHELD, shown
 
 WRITING = ["h3", "h4", "bold", "italic", "ol", "ul", "hr", "link"]  # no pictures or embeds: a record's files are its attachments
 
@@ -134,6 +134,9 @@ class Disclosure(WorkflowMixin, LiveByApproval, LockableMixin, RevisionMixin, Pr
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "portal/preview.html"
+
+    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
+        return super().get_preview_context(request, mode_name) | {"fields": shown(self)}
 
 
 class Attachment(models.Model):

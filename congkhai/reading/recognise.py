@@ -12,6 +12,8 @@ from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from congkhai.catalogue.obligation import Obligation
+from congkhai.reading.numbers import DOCUMENT_KIND
+from congkhai.reading.same import Same
 from congkhai.text import fold, label_key
 
 
@@ -56,28 +58,13 @@ class Lexicon:
     glued: Mapping[str, tuple[_Entry, ...]]
 
 
-class _Same:
-    """Obligations as a cache key: the very objects, since hashing law files costs more than reading a page."""
-
-    __slots__ = ("obligations",)
-
-    def __init__(self, obligations: tuple[Obligation, ...]) -> None:
-        self.obligations = obligations
-
-    def __hash__(self) -> int:
-        return hash(tuple(map(id, self.obligations)))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and list(map(id, self.obligations)) == list(map(id, other.obligations))
-
-
 def lexicon(obligations: Sequence[Obligation], on: date) -> Lexicon:
     """The labels of the versions in force that day; an obligation without one keeps its section's labels."""
-    return _compiled(_Same(tuple(obligations)), on)
+    return _compiled(Same(*obligations), on)
 
 
 @lru_cache(maxsize=64)
-def _compiled(same: _Same, on: date) -> Lexicon:
+def _compiled(same: Same[Obligation], on: date) -> Lexicon:
     entries: dict[tuple[str, str, str | None, _Sign], _Entry] = {}
 
     def add(written: Iterable[str], obligation: str, part: str | None, sign: _Sign) -> None:
@@ -87,7 +74,7 @@ def _compiled(same: _Same, on: date) -> Lexicon:
                 if key:
                     entries.setdefault((key, obligation, part, sign), _Entry(tuple(key.split()), obligation, part, sign, text))
 
-    for obligation in same.obligations:
+    for obligation in same.objects:
         find, version = obligation.find, obligation.version_on(on)
         parts = version.parts if version else {}
         only = next(iter(parts)) if len(parts) == 1 else None
@@ -221,10 +208,11 @@ _EVENT = (
     r"(?:hoi nghi|hoi thao|le|phien|cuoc|buoi|xet|ban|giao ban|thuong ky|toa dam|dai hoi|ky hop|cac|mat|bao|doan|tham dinh|thong nhat|khao sat|hop|voi|trien khai)"
 )
 _NEWS = re.compile(
-    rf"(?:hoi nghi|hoi thao|toa dam|le|khai mac|be mac|tong ket|so ket|giao ban|hop|phat dong|huong ung|ra quan|gap mat|chuc (?:mung|tet)|tham|don|trao qua|"
+    rf"(?:hoi nghi|hoi thao|toa dam|le(?! phi| thue)|khai mac|be mac|tong ket|so ket|giao ban|hop|phat dong|huong ung|ra quan|gap mat|chuc (?:mung|tet)|tham|don|trao qua|"
     rf"tuyen duong|ton vinh|ky niem|khanh thanh|dong chi|doan cong tac)\b.*|"
     rf".*\b(?:to chuc|du|tham du|chu tri|phat bieu|khai mac|be mac|tong ket|tham|chuc mung|tiep|don tiep|lam viec|gap mat|ra quan|phat dong|dang huong|hop)\s+{_EVENT}\b.*"
 )
+_DOCUMENT = re.compile(rf"{DOCUMENT_KIND}\b")
 _CAMPAIGN = re.compile(r"(?:.*\s)?(?:day manh|tich cuc|soi noi|no luc|lan toa|chung tay|hieu qua|quyet tam|khoi sac)\b.*")
 _REPORTED = re.compile(r"\W*(?:(?:sang|chieu|toi|trua)(?: ngay)? \d|vua qua\b|ngay \d{1,2}\s?[/-]\s?\d{1,2}[^.]{0,80}\b(?:to chuc|chu tri|tham du|du|hop|tham|tiep)\b)")
 
@@ -232,12 +220,13 @@ _REPORTED = re.compile(r"\W*(?:(?:sang|chieu|toi|trua)(?: ngay)? \d|vua qua\b|ng
 def reads_as_news(title: str) -> bool:
     """Whether a title tells of a meeting, visit or campaign. News about a thing is not the thing."""
     key = label_key(title)
-    return bool(_NEWS.fullmatch(key) or (_CAMPAIGN.fullmatch(key) and not key.startswith("cong van")))
+    return not _DOCUMENT.match(key) and bool(_NEWS.fullmatch(key) or _CAMPAIGN.fullmatch(key))
 
 
 def tells_of_an_event(title: str, lines: Sequence[str]) -> bool:
     """Whether an article reports an event: its title says so, or its text opens with when it took place (``Sáng 5/9, …``)."""
-    return _NEWS.fullmatch(label_key(title)) is not None or any(_REPORTED.match(fold(line)) for line in lines[:6])
+    key = label_key(title)
+    return not _DOCUMENT.match(key) and (_NEWS.fullmatch(key) is not None or any(_REPORTED.match(fold(line)) for line in lines[:6]))
 
 
 def denied(texts: Iterable[str], obligations: Sequence[Obligation], on: date) -> set[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db import models
 from django.db.models import Case, F, Func, Q, QuerySet, Value, When
 from django.utils.safestring import SafeString
@@ -66,13 +66,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of hits. ``relaxed``: no record held the words side by side, so these hold them anywhere."""
+    """One page of hits; ``page`` says which of how many, None where nothing was asked. ``relaxed``: no record held the words side
+    by side, so these hold them anywhere."""
 
     hits: tuple[Hit, ...] = ()
-    total: int = 0
-    page: int = 1
-    pages: int = 1
+    page: Page[Indexed] | None = None
     relaxed: bool = False
+
+    @property
+    def total(self) -> int:
+        return self.page.paginator.count if self.page else 0
 
 
 def _hold(terms: tuple[Term, ...], *zones: str, exact: bool = False) -> Q:
@@ -131,13 +134,12 @@ def find(
     if section is not None:
         rows = rows.filter(section=section)
     matching, used = _decide(rows, asked)
-    pages = Paginator(_ranked(matching, used, language), per_page)
-    shown = pages.get_page(page)
+    shown = Paginator(_ranked(matching, used, language), per_page).get_page(page)
     hits = tuple(
         Hit(row.kind, row.record, row.section, row.language, row.on, mark(row.title, used.terms), snippet(row.body, used.terms))
         for row in shown
     )
-    return Results(hits, pages.count, shown.number, pages.num_pages, relaxed=used is not asked and bool(hits))
+    return Results(hits, shown, relaxed=used is not asked and bool(hits))
 
 
 def narrow(records: QuerySet[Record], query: str) -> QuerySet[Record]:

@@ -175,7 +175,7 @@ def test_without_an_overlay_the_library_stands(tmp_path: Path):
 @pytest.mark.parametrize(
     ("content", "line", "words"),
     [
-        ("closed:\n  - {on: 2026-01-02, by: x}\n", 2, ['"by"', "decision"]),
+        ("closed:\n  - {on: 2026-01-02, decision: x, by: x}\n", 2, ['"by"', "on, decision, note"]),
         ("closed:\n  - on: 2026-01-02\n", 2, ['"decision"']),
         ("open:\n  - on: 10/1/2026\n    decision: x\n", 2, ["10/1/2026", "2012-09-27"]),
         ('closed:\n  - {on: 2026-01-02, decision: ""}\n', 2, ['"decision"']),

@@ -159,7 +159,7 @@ def test_an_address_in_the_open_internet_is_known(address: str) -> None:
     ],
 )
 def test_a_private_address_is_known_in_any_spelling(address: str) -> None:
-    assert is_plainly_private(URL(address))
+    assert is_plainly_private(typed(address))
 
 
 @pytest.mark.parametrize("address", ["http://bacgiang.gov.vn/", "http://8.8.8.8/", "http://localhost.vn/"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from email.utils import formatdate
+from itertools import pairwise
 from time import monotonic, time
 
 import pytest
@@ -200,4 +201,4 @@ def test_nobody_overtakes_a_host_that_rests() -> None:
         return moments
 
     moments = asyncio.run(asked_at())
-    assert min(later - earlier for earlier, later in zip(moments, moments[1:], strict=False)) >= 0.05
+    assert min(later - earlier for earlier, later in pairwise(moments)) >= 0.05

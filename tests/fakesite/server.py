@@ -8,6 +8,7 @@ import threading
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from time import monotonic
 
 from aiohttp import web
@@ -55,7 +56,7 @@ class FakeSite:
     @property
     def intervals(self) -> list[float]:
         """Seconds between one request and the next."""
-        return [later.at - earlier.at for earlier, later in zip(self.log, self.log[1:], strict=False)]
+        return [later.at - earlier.at for earlier, later in pairwise(self.log)]
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """Writes the log and finds the page; 404 where there is none."""

@@ -277,7 +277,7 @@ def _action(row: Row, agency: Agency, live: dict[tuple[str, str], Any], user: Us
         words = ngettext("Approve %d draft", "Approve %d drafts", number) % number
         return Action(words, f"{records}&tinh-trang=cho-duyet", urgent)
     if due is not None and due.draft is not None:
-        return Action(_("Finish the draft"), reverse("desk:open", args=[agency.slug, due.draft.pk]), urgent)
+        return Action(_("Finish the draft"), reverse("desk:record", args=[agency.slug, due.draft.pk]), urgent)
     if row.missing or due is not None:
         rule = row.parts[part]
         if isinstance(rule.due or row.version.due, DueWeekly):

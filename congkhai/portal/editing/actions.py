@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from congkhai.portal.models import Disclosure
-from congkhai.portal.policy import RecordPolicy, may
+from congkhai.portal.policy import may
 
 
 class ActionMenu:

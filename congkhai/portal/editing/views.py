@@ -3,6 +3,7 @@ not found, and nothing of it is said."""
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -11,13 +12,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.views.generic import RevisionsRevertMixin
 from wagtail.snippets.views import snippets
 
 from congkhai.accounts.acting import agencies_of, scoped
-from congkhai.accounts.models import Role
 from congkhai.agencies.models import Agency
+from congkhai.catalogue.obligation import DueWeekly, FieldType
 from congkhai.portal.acts.approve import approve
 from congkhai.portal.acts.discard import discard
 from congkhai.portal.acts.recall import recall
@@ -26,7 +28,7 @@ from congkhai.portal.acts.submit import submit
 from congkhai.portal.acts.unschedule import unschedule
 from congkhai.portal.editing.actions import ActionMenu
 from congkhai.portal.models import Disclosure
-from congkhai.portal.rules import find_obligation, parts_of, version_at
+from congkhai.portal.rules import asked_of, fields_of, find_obligation, parts_of, version_at
 
 
 def record_for(request: HttpRequest, key: Any) -> Disclosure:
@@ -45,11 +47,6 @@ def refused(request: HttpRequest, refusal: Exception) -> None:
         messages.error(request, sentence)
 
 
-def desk_list(record: Disclosure) -> HttpResponse:
-    """Back to the records of the agency."""
-    return redirect("desk:records", record.agency.slug)
-
-
 class Scoped:
     """A view of one record; stands first among the bases."""
 
@@ -62,7 +59,7 @@ class IndexView(snippets.IndexView):
     """The desk's own list stands in for Wagtail's, which knows of no agency."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return redirect("desk:home")
+        return redirect("wagtailadmin_home")
 
 
 class AddView(snippets.CreateView):
@@ -72,7 +69,7 @@ class AddView(snippets.CreateView):
         self.request = request
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return redirect("desk:home")
+        return redirect("wagtailadmin_home")
 
 
 class Quiet:
@@ -98,7 +95,7 @@ class Quiet:
             refused(self.request, refusal)
             return redirect(self.get_edit_url())
         messages.success(self.request, _("“%s” is before the approvers.") % record.get_latest_revision_as_object())
-        return redirect("desk:review", record.agency.slug, record.pk)
+        return redirect("desk:record", record.agency.slug, record.pk)
 
 
 class CreateView(Quiet, snippets.CreateView):
@@ -124,23 +121,38 @@ class CreateView(Quiet, snippets.CreateView):
 
 
 def blank(agency: Agency, request: HttpRequest) -> Disclosure:
-    """An empty record of the part that the address names. Http404 if the agency is not asked for it."""
+    """An empty record of the part that the address names; ``tu=`` is the Monday of the week, or the first day of the period, that
+    it is to cover. Http404 if the agency is not asked for such a part."""
     asked = request.GET
     obligation = find_obligation(asked.get("noi-dung", ""))
-    if obligation is None:
+    if obligation is None or obligation not in asked_of(agency):
         raise Http404
-    part = parts_of(version_at(obligation, today()), agency).get(asked.get("phan", ""))
+    version = version_at(obligation, timezone.localdate())
+    part = parts_of(version, agency).get(asked.get("phan", ""))
     nil = asked.get("khong-phat-sinh") == "1"
     if part is None or (nil and not part.nil):
         raise Http404
-    language = "en" if asked.get("ngon-ngu") == "en" else "vi"
-    return Disclosure(agency=agency, obligation=obligation.id, part=asked["phan"], nil_return=nil, language=language)
+    record = Disclosure(agency=agency, obligation=obligation.id, part=asked["phan"], nil_return=nil)
+    record.language = "en" if asked.get("ngon-ngu") == "en" else "vi"
+    if isinstance(part.due or version.due, DueWeekly) and (monday := _day(asked.get("tu", ""))):
+        sunday = monday + timedelta(days=6)
+        week = {"from": monday.isoformat(), "until": sunday.isoformat()}
+        record.fields = {rule.name: week for rule in fields_of(part, FieldType.PERIOD)[:1]}
+        record.title = _("Schedule from %(first)s to %(last)s") % {"first": f"{monday:%d/%m/%Y}", "last": f"{sunday:%d/%m/%Y}"}
+    return record
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
 
 
 class EditView(Scoped, Quiet, snippets.EditView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "GET" and self.record.workflow_in_progress:
-            return redirect("desk:review", self.record.agency.slug, self.record.pk)
+            return redirect("desk:record", self.record.agency.slug, self.record.pk)
         return super().dispatch(request, *args, **kwargs)
 
     def cancel_workflow_action(self) -> None:

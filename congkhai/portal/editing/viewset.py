@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -45,20 +45,18 @@ class DisclosureViewSet(SnippetViewSet):
     workflow_history_view_class = views.WorkflowHistoryView
     workflow_history_detail_view_class = views.WorkflowHistoryDetailView
 
-    @cached_property
-    def edit_handler(self):
-        return EDIT_HANDLER
+    edit_handler = EDIT_HANDLER
 
     def register_chooser_viewset(self) -> None:
         """None: a record is named by its number in the form."""
 
     @property
-    def create_view(self):
+    def create_view(self) -> Any:
         """The desk's own address for a new record (desk/urls.py)."""
         return self.construct_view(views.CreateView, **self.get_add_view_kwargs())
 
     @property
-    def preview_view(self):
+    def preview_view(self) -> Any:
         return self.construct_view(views.PreviewOnCreateView, form_class=self.get_form_class())
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from wagtail.admin.forms.models import WagtailAdminDraftStateFormMixin, WagtailAdminModelForm
+from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from congkhai import text
 from congkhai.agencies.law import said
@@ -24,7 +24,7 @@ from congkhai.portal.rules import find_part
 from congkhai.skin.written import day
 
 
-class DisclosureForm(WagtailAdminDraftStateFormMixin, WagtailAdminModelForm):
+class DisclosureForm(WagtailAdminModelForm):
     """The form of the part that ``instance`` belongs to; of a nil return, if it is one. Whatever is refused comes back as typed."""
 
     replaces = CharField(required=False, max_length=100)
@@ -34,14 +34,11 @@ class DisclosureForm(WagtailAdminDraftStateFormMixin, WagtailAdminModelForm):
         record: Disclosure = self.instance
         self.part = find_part(record.obligation, record.part, timezone.localdate())
         attached = [{"file": a.file, "field": a.field, "title": a.title} for a in record.attachments.all()]
-        self.attach = {"keep": self._keep, "store": self._store}
-        self._held_files = {one["file"].pk: one["file"] for one in attached}
+        attach = {"keep": self._keep, "store": self._store}
         if self.part is None:  # the law files no longer hold it: what was written stays, and is not asked for anew
             del self.fields["fields"]
         else:
-            self.fields["fields"] = RecordField(
-                self.part, nil=record.nil_return, held=record.fields or {}, attached=attached, attach=self.attach
-            )
+            self.fields["fields"] = RecordField(self.part, nil=record.nil_return, held=record.fields, attached=attached, attach=attach)
         if record.nil_return:
             for name in ("title", "body", "replaces"):
                 self.fields.pop(name, None)
@@ -49,10 +46,8 @@ class DisclosureForm(WagtailAdminDraftStateFormMixin, WagtailAdminModelForm):
             self.initial["replaces"] = record.supersedes.number or record.supersedes.title
 
     def _keep(self, keys: list[int]) -> dict[int, StoredFile]:
-        """Of the files named, those that the record has, or that this person has uploaded for its agency."""
-        missing = [key for key in keys if key not in self._held_files]
-        own = StoredFile.objects.filter(Q(agency=self.instance.agency_id) & Q(uploaded_by=self.for_user), pk__in=missing)
-        return self._held_files | {file.pk: file for file in own}
+        """Of the files named, those of the record's own agency."""
+        return StoredFile.objects.filter(agency=self.instance.agency_id).in_bulk(keys)
 
     def _store(self, upload: Any) -> StoredFile:
         return store(upload, agency=self.instance.agency, by=self.for_user)

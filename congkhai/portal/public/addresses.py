@@ -51,7 +51,9 @@ def of_section(agency: Agency, obligation: Obligation, *, page: str = "section",
 
 def of_record(record: Disclosure, agency: Agency, *, language: str | None = None) -> str:
     """Where a record is read."""
-    return of("record", agency.slug, catalogue().obligations[record.obligation], record.pk, record.slug or record.part, language=language)
+    return of(
+        "record", agency.slug, catalogue().obligations[record.obligation], record.pk, record.slug or record.part, language=language
+    )
 
 
 def of_file(record: Disclosure, agency: Agency, attachment: Attachment) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,12 +17,15 @@ from django.views.decorators.http import require_safe
 
 from congkhai.agencies.models import Agency
 from congkhai.catalogue.obligation import Face, Obligation
+from congkhai.portal.desk.words import COMPLETENESS, GLYPHS
 from congkhai.portal.models import Disclosure
 from congkhai.portal.public import addresses, metadata
 from congkhai.portal.public.page import frame, fresh, public
 from congkhai.portal.public.records import in_language, open_records
 from congkhai.portal.public.schedule import day_of
 from congkhai.portal.rules import asked_of
+from congkhai.portal.selfcheck import check
+from congkhai.records import Timeliness
 
 NEWEST = 3
 
@@ -38,10 +44,39 @@ def newest(agency: Agency) -> list[Newest]:
     language = get_language()
     totals = dict(in_language(open_records(agency), language).order_by().values_list("obligation").annotate(Count("pk")))
     return [
-        Newest(section, list(in_language(open_records(agency).filter(obligation=section.id), language).prefetch_related("attachments__file")[:NEWEST]), totals[section.id])
+        Newest(
+            section,
+            list(
+                in_language(open_records(agency).filter(obligation=section.id), language).prefetch_related("attachments__file")[
+                    :NEWEST
+                ]
+            ),
+            totals[section.id],
+        )
         for section in asked_of(agency)
         if totals.get(section.id) and section.face is not Face.CALENDAR
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How many sections reach each grade, and the discs in the sections' order: what they say is said in words beside them."""
+
+    grades: list[tuple[int, Any]]
+    late: int
+    discs: list[tuple[str, bool]]
+
+
+def told(agency: Agency, on: date) -> Told | None:
+    """The judge's verdicts on this portal, in short; None for an agency of which nothing is asked."""
+    verdicts = [verdict for verdict in check(agency, on).verdicts.values() if verdict.completeness in GLYPHS]
+    if not verdicts:
+        return None
+    grades = Counter(verdict.completeness for verdict in verdicts)
+    discs = [(GLYPHS[verdict.completeness], verdict.timeliness is Timeliness.LATE) for verdict in verdicts]
+    return Told(
+        [(grades[grade], COMPLETENESS[grade]) for grade in GLYPHS if grades[grade]], sum(late for _disc, late in discs), discs
+    )
 
 
 def show(request: HttpRequest, agency: Agency) -> HttpResponse:
@@ -56,6 +91,7 @@ def show(request: HttpRequest, agency: Agency) -> HttpResponse:
         newest=newest(agency),
         calendar=calendar,
         today=today,
+        told=told(agency, today),
         entries=day_of(agency, calendar, today) if calendar else (),
     )
 

@@ -8,11 +8,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from congkhai.agencies.law import catalogue, said
+from congkhai.agencies.law import catalogue
 from congkhai.agencies.models import Agency
 from congkhai.catalogue.obligation import (
     DueNone,
@@ -44,8 +43,19 @@ ROLES = {
     DateRole.RECEIVED: gettext_lazy("the day it was received"),
     DateRole.EVENT: gettext_lazy("the day of the event"),
 }
+PUBLISHERS = {
+    Publisher.ISSUER: gettext_lazy("the agency that issued it"),
+    Publisher.SUBJECT: gettext_lazy("an agency within its scope"),
+}
 # Places are written in the law files as Vietnamese law writes them.
-_PLACE = [("gạch đầu dòng", "dash"), ("Điều", "Article"), ("khoản", "clause"), ("điểm", "point"), ("mục", "section"), ("nhận xét", "remark")]
+_PLACE = [
+    ("gạch đầu dòng", "dash"),
+    ("Điều", "Article"),
+    ("khoản", "clause"),
+    ("điểm", "point"),
+    ("mục", "section"),
+    ("nhận xét", "remark"),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +95,11 @@ def due_in_words(due: Any) -> str:
     """The time that a record may take, in one sentence."""
     match due:
         case DueWithin():
-            days = {limit.who: limit.working_days for limit in due.limits}
+            days = {limit.working_days: limit.who for limit in due.limits}
             words = "; ".join(
                 ngettext("%(n)d working day", "%(n)d working days", n) % {"n": n}
-                + ("" if len(days) == 1 else f" ({_('the agency that issued it') if who is Publisher.ISSUER else _('an agency within its scope')})")
-                for who, n in days.items()
+                + (f" ({PUBLISHERS[who]})" if len(days) > 1 else "")
+                for n, who in days.items()
             )
             return _("Within %(days)s, counted from %(start)s.") % {"days": words, "start": ROLES[due.after]}
         case DueRegularly():
@@ -138,5 +148,5 @@ def legal_basis(request: HttpRequest, agency: Agency, obligation: Obligation) ->
         version=version,
         parts=said_parts(version, agency),
         versions=[(former, cited(former)) for former in reversed(section.versions)],
-        about=said(catalogue().rulesets[agency.rules].about),
+        rules=catalogue().rulesets[agency.rules],
     )

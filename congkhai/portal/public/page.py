@@ -46,7 +46,7 @@ def groups_of(agency: Agency) -> list[Group]:
     """The agency's sections as the menu shows them."""
     order = list(GROUPS)
     sections = sorted(asked_of(agency), key=lambda obligation: order.index(obligation.group))
-    return [Group(id, GROUPS[id], tuple(some)) for id, some in groupby(sections, key=lambda obligation: obligation.group)]
+    return [Group(name, GROUPS[name], tuple(some)) for name, some in groupby(sections, key=lambda obligation: obligation.group)]
 
 
 def section_of(agency: Agency, obligation: Obligation) -> Obligation:
@@ -87,7 +87,7 @@ def fresh(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
 
 
 def public(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """A page of one agency of this installation: ``view(request, agency, …)``. What is not there gets the agency's own page about it."""
+    """A page of one agency here: ``view(request, agency, …)``. That something is not there is said in the agency's own frame."""
 
     @wraps(view)
     @require_safe
@@ -98,7 +98,13 @@ def public(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseB
         try:
             response = view(request, found, **kwargs)
         except Http404:
-            response = frame(request, found, "not_found.html", status=404, other_language=addresses.of("home", found.slug, language=OTHER_LANGUAGE[get_language()]))
+            response = frame(
+                request,
+                found,
+                "not_found.html",
+                status=404,
+                other_language=addresses.of("home", found.slug, language=OTHER_LANGUAGE[get_language()]),
+            )
         return fresh(request, response)
 
     return page

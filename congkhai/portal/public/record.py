@@ -14,6 +14,7 @@ from congkhai.agencies.law import catalogue
 from congkhai.agencies.models import Agency
 from congkhai.catalogue.obligation import FieldType, Obligation
 from congkhai.files.serve import respond
+from congkhai.portal.duty import published_on_time
 from congkhai.portal.models import Disclosure
 from congkhai.portal.public import addresses, metadata
 from congkhai.portal.public.history import history_of
@@ -61,7 +62,6 @@ def record(request: HttpRequest, agency: Agency, obligation: Obligation, pk: int
         return HttpResponsePermanentRedirect(path)
     fields = shown(found)
     files = files_of(found)
-    named = {rule_file.pk for one in fields for rule_file in one.files}
     other = OTHER_LANGUAGE[get_language()]
     return frame(
         request,
@@ -72,9 +72,12 @@ def record(request: HttpRequest, agency: Agency, obligation: Obligation, pk: int
         record=found,
         fields=[one for one in fields if one.rule.type is not FieldType.FILE or one.withheld],
         files=[(attachment, addresses.of_file(found, agency, attachment)) for attachment in files],
-        approval=found.approvals.filter(revision=found.live_revision_id).select_related("approved_by").first() if found.nil_return else None,
+        approval=found.approvals.filter(revision=found.live_revision_id).select_related("approved_by").first()
+        if found.nil_return
+        else None,
         supersedes=open_records(agency).filter(pk=found.supersedes_id).first() if found.supersedes_id else None,
         superseded_by=open_records(agency).filter(supersedes=found.pk).first(),
+        on_time=published_on_time(found),
         history=history_of(found),
         metadata=metadata.of_record(found, agency, section),
         other_language=addresses.of_record(twin_of(found, other) or found, agency, language=other),

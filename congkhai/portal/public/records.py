@@ -47,9 +47,17 @@ def in_language(records: QuerySet[Disclosure], language: str) -> QuerySet[Disclo
 
 def twin_of(record: Disclosure, language: str) -> Disclosure | None:
     """The same record in another language, if anyone may read it."""
-    return open_records().filter(
-        agency=record.agency_id, obligation=record.obligation, part=record.part, language=language, natural_key=record.natural_key
-    ).first()
+    return (
+        open_records()
+        .filter(
+            agency=record.agency_id,
+            obligation=record.obligation,
+            part=record.part,
+            language=language,
+            natural_key=record.natural_key,
+        )
+        .first()
+    )
 
 
 def standing(record: Disclosure) -> Standing:

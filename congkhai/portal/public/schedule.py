@@ -20,8 +20,9 @@ from icalendar import Calendar, Event
 from congkhai.agencies.law import said
 from congkhai.agencies.models import Agency
 from congkhai.catalogue.obligation import Face, Obligation
+from congkhai.portal.duty import published_on_time
 from congkhai.portal.models import Disclosure
-from congkhai.portal.public import addresses
+from congkhai.portal.public import metadata
 from congkhai.portal.public.history import history_of
 from congkhai.portal.public.law import cited
 from congkhai.portal.public.page import frame, public, section_of
@@ -125,7 +126,16 @@ def days_of(first: date, entries: list[Entry]) -> list[Day]:
     """Monday to Friday, and the days of the weekend on which there is something."""
     leaders = list(dict.fromkeys(entry.leader for entry in entries))
     week = [first + timedelta(days=place) for place in range(7)]
-    days = [Day(on, [(leader, sorted((e for e in entries if e.day == on and e.leader == leader), key=lambda e: e.order)) for leader in leaders]) for on in week]
+    days = [
+        Day(
+            on,
+            [
+                (leader, sorted((e for e in entries if e.day == on and e.leader == leader), key=lambda e: e.order))
+                for leader in leaders
+            ],
+        )
+        for on in week
+    ]
     return [day for place, day in enumerate(days) if place < 5 or not day.empty]
 
 
@@ -147,6 +157,8 @@ def week(request: HttpRequest, agency: Agency, section: Obligation) -> HttpRespo
         version=version,
         cites=cited(version),
         record=record,
+        on_time=record is not None and published_on_time(record),
+        metadata=metadata.of_section(agency, section, get_language()),
         first=first,
         last=first + timedelta(days=6),
         earlier=earlier and monday(earlier),

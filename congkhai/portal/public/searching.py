@@ -40,7 +40,9 @@ def search(request: HttpRequest, agency: Agency) -> HttpResponse:
         page=int(number) if number.isdecimal() and len(number) < 9 else 1,
     )
     # Asked again of the records themselves: should the index ever lag behind, nothing is shown that may not be.
-    records = open_records(agency).filter(pk__in=[hit.record for hit in results.hits]).prefetch_related("attachments__file").in_bulk()
+    records = (
+        open_records(agency).filter(pk__in=[hit.record for hit in results.hits]).prefetch_related("attachments__file").in_bulk()
+    )
     return frame(
         request,
         agency,
@@ -49,5 +51,7 @@ def search(request: HttpRequest, agency: Agency) -> HttpResponse:
         chosen=section,
         sections=sections.values(),
         results=results,
-        found=[Found(hit, records[hit.record], catalogue().obligations[hit.section]) for hit in results.hits if hit.record in records],
+        found=[
+            Found(hit, records[hit.record], catalogue().obligations[hit.section]) for hit in results.hits if hit.record in records
+        ],
     )

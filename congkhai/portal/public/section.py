@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, QuerySet
 from django.db.models.functions import ExtractYear
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
@@ -18,7 +17,7 @@ from django.utils.translation import get_language
 from congkhai.agencies.models import Agency
 from congkhai.catalogue.obligation import Basis, Face, FieldRule, FieldType, Obligation, PartRule
 from congkhai.portal.models import Approval, Disclosure
-from congkhai.portal.public import schedule
+from congkhai.portal.public import metadata, schedule
 from congkhai.portal.public.law import cited
 from congkhai.portal.public.page import frame, public, section_of
 from congkhai.portal.public.records import in_language, open_records
@@ -53,6 +52,15 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the section and how many records it holds."""
+
+    name: str
+    rule: PartRule
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One record of the list: its cells by column, and who approved that nothing arose."""
 
@@ -74,7 +82,11 @@ def rows_of(records: Iterable[Disclosure], columns: Sequence[FieldRule]) -> list
     rows = []
     for record in records:
         cells = {one.rule.name: one for one in shown(record)} if columns else {}
-        approval = next((a for a in record.approvals.all() if a.revision_id == record.live_revision_id), None) if record.nil_return else None
+        approval = (
+            next((a for a in record.approvals.all() if a.revision_id == record.live_revision_id), None)
+            if record.nil_return
+            else None
+        )
         rows.append(Row(record, [cells.get(rule.name) for rule in columns], approval))
     return rows
 
@@ -99,8 +111,7 @@ def listing(request: HttpRequest, agency: Agency, section: Obligation) -> HttpRe
         if year is not None:
             by_year[year] += number
     choices = Choices.of(request.GET, {*parts, *by_part}, by_year)
-    files = Prefetch("attachments"), "attachments__file"
-    found = _chosen(records, choices).select_related("agency").prefetch_related(*files, "approvals__approved_by")
+    found = _chosen(records, choices).prefetch_related("attachments__file", "approvals__approved_by")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("trang"))
     one_part = choices.part or (next(iter(parts)) if len(parts) == 1 else None)
     columns = columns_of(parts[one_part]) if one_part in parts else []
@@ -113,8 +124,9 @@ def listing(request: HttpRequest, agency: Agency, section: Obligation) -> HttpRe
         section=section,
         version=version,
         cites=cited(version),
-        parts=parts,
-        by_part=by_part,
+        parts=[Part(name, rule, by_part[name]) for name, rule in parts.items()],
+        chosen_part=parts.get(choices.part or ""),
+        metadata=metadata.of_section(agency, section, get_language()),
         total=by_part.total(),
         years=sorted(by_year, reverse=True),
         choices=choices,

@@ -10,14 +10,15 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from congkhai.agencies.law import catalogue
 from congkhai.agencies.models import Agency
 from congkhai.portal.public import addresses
-from congkhai.portal.public.page import frame, fresh, public
+from congkhai.portal.public.page import frame, fresh, groups_of, public
 from congkhai.portal.public.records import open_records
-from congkhai.portal.rules import asked_of
+from congkhai.portal.rules import asked_of, parts_of, version_at
 
 PER_FILE = 10_000  # the protocol allows 50,000 addresses and 50 MB
 LANGUAGES = ("vi", "en")
@@ -62,11 +63,20 @@ def addresses_of(request: HttpRequest, agency: str, number: int) -> HttpResponse
 @public
 def site_map(request: HttpRequest, agency: Agency) -> HttpResponse:
     """For people: every section with its parts."""
-    return frame(request, agency, "site_map.html")
+    today = timezone.localdate()
+    parts = {section.id: parts_of(version_at(section, today), agency) for section in asked_of(agency)}
+    tree = [(group, [(section, parts[section.id]) for section in group.sections]) for group in groups_of(agency)]
+    return frame(request, agency, "site_map.html", tree=tree)
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponseBase:
     """Everything may be read by machines but the rooms of those who work here."""
-    lines = ["User-agent: *", f"Disallow: /{settings.ADMIN_PATH}", "", f"Sitemap: {addresses.absolute(addresses.of('sitemap-index', language='vi'))}", ""]
+    lines = [
+        "User-agent: *",
+        f"Disallow: /{settings.ADMIN_PATH}",
+        "",
+        f"Sitemap: {addresses.absolute(addresses.of('sitemap-index', language='vi'))}",
+        "",
+    ]
     return fresh(request, HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8"))

@@ -10,24 +10,28 @@ from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from congkhai.agencies.law import said
 from congkhai.skin import written
 
 register = template.Library()
 for _filter in (written.day, written.moment, written.count, written.size):
     register.filter(_filter.__name__, _filter)
+register.filter(said)
 register.simple_tag(written.file_type)
 
 _LINE = '<path d="{}" fill="none" stroke="currentColor" stroke-width="{}"/>'
+_RING = '<circle cx="8" cy="8" r="{}" fill="none" stroke="currentColor" stroke-width="{}"/>'
 ICONS = {
     "ok": _LINE.format("m2.5 8.5 3.5 3.5 7.5-8", 2.2),
     "no": _LINE.format("m3.5 3.5 9 9m0-9-9 9", 2),
     "down": _LINE.format("M8 1.5v8.7M4.2 6.8 8 10.6l3.8-3.8M2 14.2h12", 1.7),
-    "clock": '<circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="1.6"/>' + _LINE.format("M8 4.2V8l2.8 1.8", 1.6),
+    "clock": _RING.format(6.2, 1.6) + _LINE.format("M8 4.2V8l2.8 1.8", 1.6),
+    "bang": _LINE.format("M8 1.5 15 14H1zM8 6v3.6m0 1.6v.6", 1.5),
     # grades, a disc filled as far as the duty is met: full, substantial, partial, none, unknown
     "g4": '<circle cx="8" cy="8" r="6.5" fill="currentColor"/>',
-    "g3": '<circle cx="8" cy="8" r="6.25" fill="none" stroke="currentColor" stroke-width="1.5"/><path fill="currentColor" d="M8 8V1.5A6.5 6.5 0 1 1 1.5 8z"/>',
-    "g2": '<circle cx="8" cy="8" r="6.25" fill="none" stroke="currentColor" stroke-width="1.5"/><path fill="currentColor" d="M8 1.5a6.5 6.5 0 0 1 0 13z"/>',
-    "g1": '<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="2"/>',
+    "g3": _RING.format(6.25, 1.5) + '<path fill="currentColor" d="M8 8V1.5A6.5 6.5 0 1 1 1.5 8z"/>',
+    "g2": _RING.format(6.25, 1.5) + '<path fill="currentColor" d="M8 1.5a6.5 6.5 0 0 1 0 13z"/>',
+    "g1": _RING.format(6, 2),
     "gu": _LINE.format("M5.2 5.6C5.3 3.9 6.4 3 8 3s2.8 1 2.8 2.4c0 2-2.7 2-2.7 4.1M8.1 12.4v.4", 1.9),
 }
 

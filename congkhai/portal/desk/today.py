@@ -1,0 +1,83 @@
+"""An agency and the present day in; its desk out: what it owes, what waits for approval, what comes next."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+from wagtail.admin.auth import require_admin_access
+
+from congkhai.accounts.acting import agencies_of
+from congkhai.agencies.law import catalogue, said
+from congkhai.agencies.models import Agency
+from congkhai.portal.desk.frame import frame, of_agency
+from congkhai.portal.desk.owed import Row, State, coming, is_mine, owed, tally
+from congkhai.portal.selfcheck import check, recheck
+
+WAITING = 8  # drafts shown beside the list
+
+
+@never_cache
+@require_admin_access
+def home(request: HttpRequest) -> HttpResponse:
+    """The door of the admin: straight to the desk for whoever acts for one agency, a choice for whoever acts for more."""
+    own = agencies_of(request.user).filter(portal=True).order_by("name")
+    if len(own) == 1:
+        return redirect("desk:agency", own[0].slug)
+    return render(request, "portal/desk/choice.html", {"agencies": own})
+
+
+def unit_of(request: HttpRequest, agency: Agency) -> int | None:
+    """The person's unit in the agency."""
+    return request.user.memberships.filter(agency=agency).values_list("unit", flat=True).first()
+
+
+def asked_rows(request: HttpRequest, agency: Agency, rows: list[Row]) -> list[Row]:
+    """The rows that the address asks for: one state's, or one's own."""
+    state = request.GET.get("tinh-trang", "")
+    if state in {s.value for s in State}:
+        rows = [row for row in rows if row.state.value == state]
+    if request.GET.get("cua-toi") == "1":
+        unit = unit_of(request, agency)
+        rows = [row for row in rows if is_mine(row, request.user, unit)]
+    return rows
+
+
+@of_agency()
+def desk(request: HttpRequest, agency: Agency) -> HttpResponse:
+    today = timezone.localdate()
+    checked = check(agency, today)
+    rows = owed(agency, request.user, today, checked)
+    unit = unit_of(request, agency)
+    drafts = sorted((draft for row in rows for draft in row.drafts if draft.waiting or draft.sent_back), key=lambda d: (not d.waiting, -d.pk))
+    rules = catalogue().rulesets.get(agency.rules)
+    return frame(
+        request,
+        agency,
+        "today.html",
+        here="today",
+        today=today,
+        checked=checked,
+        rules=said(rules.title) if rules else agency.rules,
+        practice=all(row.practice for row in rows),
+        tally=tally(rows),
+        rows=asked_rows(request, agency, rows),
+        asked_state=request.GET.get("tinh-trang", ""),
+        only_mine=request.GET.get("cua-toi") == "1",
+        mine=sum(is_mine(row, request.user, unit) for row in rows),
+        drafts=drafts[:WAITING],
+        more_drafts=max(0, len(drafts) - WAITING),
+        coming=coming(rows, today),
+    )
+
+
+@require_POST
+@of_agency()
+def check_again(request: HttpRequest, agency: Agency) -> HttpResponse:
+    checked = recheck(agency, timezone.localdate())
+    messages.success(request, _("Checked again: %d public records read.") % checked.records)
+    return redirect("desk:agency", agency.slug)

@@ -1,0 +1,31 @@
+"""The judge's closed sets in; the words and the glyphs that people read out."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from congkhai.records import Completeness, Timeliness
+
+COMPLETENESS = {
+    Completeness.FULL: _("Complete"),
+    Completeness.SUBSTANTIAL: _("Nearly complete"),
+    Completeness.PARTIAL: _("Not complete"),
+    Completeness.NONE: _("Nothing shown"),
+    Completeness.UNKNOWN: _("Cannot be assessed"),
+    Completeness.NOT_BOUND: _("Not bound"),
+}
+TIMELINESS = {
+    Timeliness.ON_TIME: _("on time"),
+    Timeliness.LATE: _("late"),
+    Timeliness.NOT_YET_DUE: _("not yet due"),
+    Timeliness.NO_LIMIT: _("no time limit"),
+    Timeliness.UNKNOWN: _("not known"),
+    Timeliness.NOT_BOUND: _("not bound"),
+}
+GLYPHS = {
+    Completeness.FULL: "g4",
+    Completeness.SUBSTANTIAL: "g3",
+    Completeness.PARTIAL: "g2",
+    Completeness.NONE: "g1",
+    Completeness.UNKNOWN: "gu",
+}

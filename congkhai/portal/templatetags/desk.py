@@ -1,0 +1,63 @@
+"""What the desk's templates say: ``{{ words|said }}``, ``{{ verdict|grade }}``, ``{{ left|days_left }}``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from congkhai.agencies import law
+from congkhai.portal.desk.words import COMPLETENESS, GLYPHS
+from congkhai.portal.duty import Duty
+from congkhai.records import Completeness, Timeliness, Verdict
+from congkhai.skin.templatetags.skin import icon
+
+register = template.Library()
+
+
+@register.filter
+def said(words: Any) -> str:
+    """The Vietnamese or the English of a pair."""
+    return law.said(words) if words else ""
+
+
+@register.filter
+def grade(completeness: Completeness, late: bool = False) -> SafeString:
+    """A disc as full as the duty is met, and the word."""
+    glyph = GLYPHS.get(completeness)
+    words = COMPLETENESS[completeness]
+    if glyph is None:
+        return format_html('<span class="soft">{}</span>', words)
+    return format_html('<span class="grade"><span class="g {}{}">{}</span>{}</span>', glyph, " late" if late else "", icon(glyph, ""), words)
+
+
+@register.filter
+def verdict_grade(verdict: Verdict) -> SafeString:
+    """The same, with its corner folded where the verdict is late."""
+    return grade(verdict.completeness, verdict.timeliness is Timeliness.LATE)
+
+
+@register.filter
+def days_left(left: int) -> str:
+    """How long there is, in working days."""
+    if left < 0:
+        return ngettext("%d day late", "%d days late", -left) % -left
+    if left == 0:
+        return _("Due today")
+    return ngettext("%d day left", "%d days left", left) % left
+
+
+@register.filter
+def lateness(left: int, soon: int = 5) -> str:
+    """The colour of a deadline; the words beside it say the same."""
+    return "bad" if left < 0 else "warn" if left <= soon else "good"
+
+
+@register.filter
+def ours(duty: Duty | None) -> bool:
+    """Whether the limit is not the law's."""
+    return duty is not None and duty.proxy

@@ -1,0 +1,147 @@
+"""A part's field rules and what a page calls things in; typed values out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+
+from congkhai.catalogue.obligation import FieldRule, FieldType, PartRule
+from congkhai.reading import dates
+from congkhai.reading.html import is_file
+from congkhai.reading.numbers import find_numbers, normal
+from congkhai.reading.page import Link
+from congkhai.reading.same import Same
+from congkhai.records import FieldSeen, FieldState
+from congkhai.text import label_key, nfc
+
+_LONGEST = 4000
+_TEXTS = frozenset((FieldType.TEXT, FieldType.LONG_TEXT, FieldType.PERSON, FieldType.AGENCY))
+_FILES = frozenset((FieldType.FILE, FieldType.LINK, FieldType.GEOMETRY))
+# What stands where a value is missing, and what says that it is kept back.
+_NO_VALUE = re.compile(r"[\W_]*|(?:dang cap nhat|chua cap nhat|chua co(?: thong tin| du lieu)?|khong co|khong co du lieu|khong|n a|null|none|undefined|x)")
+_KEPT_BACK = re.compile(r"(?:khong (?:cong bo|cong khai)|han che (?:su dung|cong bo|cong khai)|bao mat|mat)\b.*")
+# Names for what a record is called, whatever the obligation calls that field.
+_TITLE = re.compile(r"(?:ten|trich yeu|noi dung trich yeu|ve viec|tieu de|cau hoi|noi dung kien nghi)\b.*")
+_MONEY = re.compile(r"(\d[\d.,\s]*)\s*(ty|trieu|nghin|ngan)?\s*(?:dong|vnd|d)?\b")
+_SCALE = {"ty": 10**9, "trieu": 10**6, "nghin": 10**3, "ngan": 10**3, None: 1}
+
+
+@lru_cache(maxsize=512)
+def _names(same: Same[PartRule] | Same[FieldRule]) -> tuple[Mapping[str, FieldRule], tuple[tuple[str, FieldRule], ...]]:
+    """Field rules by every name they go by; and the names of two words or more, longest first, that may begin a longer one."""
+    (holder,) = same.objects
+    rules = holder.fields if isinstance(holder, PartRule) else holder.columns
+    exact: dict[str, FieldRule] = {}
+    for rule in rules:
+        for name in (rule.title.vi, *rule.labels, rule.title.en):
+            exact.setdefault(label_key(name), rule)
+    return exact, tuple(sorted(((k, r) for k, r in exact.items() if " " in k), key=lambda kr: -len(kr[0])))
+
+
+@lru_cache(maxsize=8192)
+def _rule(label: str, same: Same[PartRule] | Same[FieldRule]) -> FieldRule | None:
+    exact, beginnings = _names(same)
+    key = re.sub(r"^(?:\d+|[a-e]|[ivx]+) ", "", label_key(label))
+    if key in exact or len(key) > 60:
+        return exact.get(key)
+    longer = next((rule for name, rule in beginnings if key.startswith(f"{name} ")), None)
+    return longer or next((rule for name, rule in beginnings if key.endswith(f" {name}") and len(name.split()) > 2), None)
+
+
+def rule_for(label: str, part: PartRule | FieldRule) -> FieldRule | None:
+    """The field that a page's label, header cell or column names; None if it names none of them."""
+    return _rule(label, Same(part))  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=512)
+def _title_rule(same: Same[PartRule]) -> FieldRule | None:
+    rules = [r for r in same.objects[0].fields if r.type in (FieldType.TEXT, FieldType.LONG_TEXT)]
+    return next((r for r in rules if any(_TITLE.fullmatch(label_key(n)) for n in (r.title.vi, *r.labels))), None)
+
+
+def title_rule(part: PartRule) -> FieldRule | None:
+    """The field that a record's title fills: its name, summary or question."""
+    return _title_rule(Same(part))
+
+
+def of_type(part: PartRule, kind: FieldType) -> FieldRule | None:
+    """The part's first field of a type."""
+    return next((rule for rule in part.fields if rule.type is kind), None)
+
+
+# --- values -----------------------------------------------------------------------------------------
+
+
+def typed(rule: FieldRule, text: str, links: Iterable[Link] = (), *, near: date | None = None) -> FieldSeen | None:
+    """The value a page shows for a field; None where it shows nothing. Days are ISO text, periods two of them, money whole đồng, numbers
+    of documents in normal form, files a list of addresses. What cannot be put in the field's type stays as the page writes it."""
+    text = nfc(text).strip()
+    if rule.type in _FILES:
+        found = [link.href for link in links if not link.script and (rule.type is not FieldType.FILE or is_file(link) or text)]
+        return FieldSeen(found, FieldState.PRESENT) if found else _kept_back(text)
+    if _NO_VALUE.fullmatch(key := label_key(text)) or not key:
+        return None
+    if kept := _kept_back(text):
+        return kept
+    value = text[:_LONGEST] if rule.type in _TEXTS else _value(rule, text, near)
+    return FieldSeen(text[:_LONGEST] if value is None else value, FieldState.PRESENT)
+
+
+def _kept_back(text: str) -> FieldSeen | None:
+    return FieldSeen(None, FieldState.WITHHELD) if text and _KEPT_BACK.fullmatch(label_key(text)) and len(text) < 200 else None
+
+
+def _value(rule: FieldRule, text: str, near: date | None) -> object:
+    match rule.type:
+        case FieldType.DATE:
+            day = dates.single(text, near=near)
+            return day.isoformat() if day else None
+        case FieldType.DATETIME:
+            moment = dates.moment(text)
+            day = dates.single(text, near=near)
+            return moment.isoformat() if moment else day.isoformat() if day else None
+        case FieldType.PERIOD:
+            period = dates.period(text, near=near)
+            return [end.isoformat() for end in period] if period else None
+        case FieldType.DOCUMENT_NUMBER:
+            return next(filter(None, map(normal, find_numbers(text))), None) or normal(text)
+        case FieldType.MONEY:
+            return money(text)
+        case FieldType.NUMBER:
+            return number(text)
+        case FieldType.CHOICE:
+            return _choice(rule, text)
+    return None
+
+
+def number(text: str) -> int | float | None:
+    """A Vietnamese number, dots grouping and the comma decimal: ``1.234,5`` → 1234.5. None if there is none or more than one."""
+    found = re.findall(r"\d[\d.,]*", text)
+    if len(found) != 1:
+        return None
+    digits = found[0].rstrip(".,")
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?", digits):
+        digits = digits.replace(".", "").replace(",", ".")
+    try:
+        value = float(digits)
+    except ValueError:
+        return None
+    return int(value) if value.is_integer() else value
+
+
+def money(text: str) -> int | None:
+    """An amount in đồng: ``150.000.000 đồng``, ``1,5 tỷ đồng``; None if it is not one amount in đồng."""
+    match = _MONEY.search(dates.folded(text))
+    if match is None or re.search(r"usd|eur|\$|%", text.lower()):
+        return None
+    amount = number(match[1].strip())
+    return None if amount is None else round(amount * _SCALE[match[2]])
+
+
+def _choice(rule: FieldRule, text: str) -> str | None:
+    """The choice whose title the text is, else the longest title that stands in it."""
+    key = f" {label_key(text)} "
+    titles = sorted(((label_key(c.title.vi), c.value) for c in rule.choices), key=lambda tc: -len(tc[0]))
+    return next((value for title, value in titles if f" {title} " in key), None)
