@@ -122,12 +122,13 @@ class Screens(ModelViewSet):
     copy_view_enabled = False
     add_to_reference_index = False
     add_to_admin_menu = True
+    without = ("history", "history_results", "usage")
 
     def get_urlpatterns(self) -> list[Any]:
-        return [entry for entry in super().get_urlpatterns() if entry.name in {"index", "index_results", "add", "edit", "delete"}]
+        return [entry for entry in super().get_urlpatterns() if entry.name not in self.without]
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_common_view_kwargs(history_url_name=None, usage_url_name=None, **kwargs)
+        return super().get_common_view_kwargs(**kwargs) | {f"{name}_url_name": None for name in self.without}
 
 
 class MembershipScreens(Screens):
@@ -205,6 +206,7 @@ class AgencyScreens(Screens):
     menu_label = _("Agencies")
     menu_order = 820
     index_view_class, edit_view_class = AgencyIndex, AgencyEdit
+    without = (*Screens.without, "delete")
     list_display = ("name", "kind", "portal")
     list_filter = ("portal", "kind")
 
@@ -236,10 +238,8 @@ class UserScreens(Screens):
     icon = "user"
     menu_label = _("Accounts")
     menu_order = 830
+    without = (*Screens.without, "add", "delete")
     list_display = ("username", "full_name", "is_active", "is_superuser")
-
-    def get_urlpatterns(self) -> list[Any]:
-        return [entry for entry in super().get_urlpatterns() if entry.name not in {"add", "delete"}]
 
     def get_form_class(self, for_update: bool = False) -> type[UserForm]:
         return UserForm

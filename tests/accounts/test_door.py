@@ -164,7 +164,7 @@ def test_a_person_sets_up_the_second_step_and_enters(client, editor, settings):
     client.get(reverse("mfa_activate_totp"))
     done = client.post(reverse("mfa_activate_totp"), {"code": code(client.session["mfa.totp.secret"])})
     assert done.url == reverse("mfa_view_recovery_codes")
-    assert client.get(reverse("wagtailadmin_home")).status_code == 200
+    assert client.get(reverse("wagtailadmin_account")).status_code == 200
 
 
 def test_the_second_step_cannot_be_switched_off_without_confirming_who_one_is(client, guarded):
