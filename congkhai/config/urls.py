@@ -5,10 +5,20 @@ from __future__ import annotations
 from allauth.account.views import logout as account_logout
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path, re_path
 from django.utils.module_loading import import_string
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.views.home import sprite
+from wagtail.admin.views.i18n import localized_js_catalog
+
+
+
+def nowhere(request: HttpRequest) -> HttpResponse:
+    """Where parts of Wagtail's admin that are not used here would answer: the tree of pages, collections, its own API."""
+    raise Http404
+
 
 PORTAL = "portal" in settings.WINGS
 door = RedirectView.as_view(pattern_name="account_login", query_string=True)
@@ -17,6 +27,9 @@ urlpatterns = [
     path(f"{settings.ADMIN_PATH}login/", door),  # Wagtail's own would let a password alone in
     path(f"{settings.ADMIN_PATH}logout/", account_logout),
     re_path(rf"^{settings.ADMIN_PATH}password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
+    re_path(rf"^{settings.ADMIN_PATH}(?:pages|collections|api|test404|failwhale)/", nowhere),
+    path(f"{settings.ADMIN_PATH}sprite/", sprite, name="wagtailadmin_sprite"),  # before all that hooks add
+    path(f"{settings.ADMIN_PATH}jsi18n/", localized_js_catalog, name="wagtailadmin_javascript_catalog"),
     *([path(settings.ADMIN_PATH, import_string("congkhai.portal.desk.today.home"), name="wagtailadmin_home")] if PORTAL else []),
     path(settings.ADMIN_PATH, include(wagtailadmin_urls)),
     *i18n_patterns(

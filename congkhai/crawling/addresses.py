@@ -56,8 +56,8 @@ def typed(text: str) -> URL:
 
 def onward(base: URL | None, href: str) -> URL | None:
     """Where a link leads, by the rules browsers keep (WHATWG): spaces and control characters trimmed, backslashes read as slashes,
-    a host of numbers (``127.1``, ``0x7f000001``) as the IPv4 address it is, the fragment dropped. None for anything but http(s), for user
-    names in it, and for what is no address."""
+    a host of numbers (``127.1``, ``0x7f000001``) as the IPv4 address it is, the fragment dropped. None for anything but http(s),
+    and for what holds a user name or is no address."""
     href = _RAW_BYTES.sub(lambda byte: f"%{ord(byte[0]) - 0xDC00:02X}", _CONTROLS.sub("", href.strip()))
     scheme = _SCHEME.match(href)
     if len(href) > LONGEST or (scheme and scheme[1].lower() not in {"http", "https"}):
@@ -72,6 +72,8 @@ def onward(base: URL | None, href: str) -> URL | None:
         if _NUMBERS.fullmatch(host):
             host = socket.inet_ntoa(socket.inet_aton(host))
             url = url.with_host(host)
+        if url.raw_path == "/":
+            url = url.with_path("/", keep_query=True)  # yarl writes the root either way
     except (ValueError, OSError):  # bad port, bracket, host or number
         return None
     if url.scheme not in {"http", "https"} or url.user is not None or url.password is not None or not _HOST.fullmatch(host):

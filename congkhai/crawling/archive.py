@@ -48,23 +48,19 @@ class Archive:
         """One answer as received. OSError if the disk is full."""
         lines = [(name, value) for name, value in headers if name.lower() not in _OF_TRANSFER]
         head = StatusAndHeaders(str(status), [*lines, ("Content-Length", str(len(body)))], protocol="HTTP/1.1")
-        extra = {"WARC-Date": f"{at:%Y-%m-%dT%H:%M:%S.%fZ}"}
-        self._writer.write_record(
-            self._writer.create_warc_record(url, "response", payload=BytesIO(body), http_headers=head, warc_headers_dict=extra)
-        )
+        self._write("response", url, at, body, http_headers=head)
 
     def reached(self, capture: Capture) -> None:
         """How a page that went on to the reader was reached, as a metadata record of its final address."""
         about = json.dumps({"url": capture.url, "agency": capture.agency, "via": asdict(capture.via)}, ensure_ascii=False)
-        self._writer.write_record(
-            self._writer.create_warc_record(
-                capture.final_url,
-                "metadata",
-                payload=BytesIO(about.encode()),
-                warc_content_type="application/json",
-                warc_headers_dict={"WARC-Date": f"{capture.at:%Y-%m-%dT%H:%M:%S.%fZ}"},
-            )
+        self._write("metadata", capture.final_url, capture.at, about.encode(), warc_content_type="application/json")
+
+    def _write(self, kind: str, url: str, at: datetime, payload: bytes, **more: object) -> None:
+        dated = {"WARC-Date": f"{at:%Y-%m-%dT%H:%M:%S.%fZ}"}
+        record = self._writer.create_warc_record(
+            url, kind, payload=BytesIO(payload), length=len(payload), warc_headers_dict=dated, **more
         )
+        self._writer.write_record(record)
 
 
 def captures(path: Path) -> Iterator[Capture]:

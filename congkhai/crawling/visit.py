@@ -376,7 +376,7 @@ class Visit:
     async def _read_site_map(self, job: _Job) -> None:
         """Site maps lead by their slugs alone. They are not pages: nothing of them goes to the reader."""
         got = await self._fetcher.fetch(job.url, job.via, LONGEST, self._tally, self._target.agency)
-        if isinstance(got, Failure) or got.capture.status != 200 or got.page is not None:
+        if isinstance(got, Failure) or got.capture.status != 200:
             return
         listed = site_map(got.capture.body)
         if listed.is_index:

@@ -6,7 +6,6 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
-from types import MappingProxyType
 from typing import Any
 
 from congkhai.catalogue.obligation import Obligation
@@ -63,7 +62,7 @@ def judge(
             force=None,
             completeness=Completeness.NOT_BOUND,
             timeliness=Timeliness.NOT_BOUND,
-            part_grades=MappingProxyType({}),
+            part_grades={},
             days_late=None,
             proxy=False,
             reasons=(said,),
@@ -90,7 +89,7 @@ def judge(
         for best in (False, True)
     )
     completeness, at_least, at_most = _settled(low, high, good=all(part.seen.good for part in parts))
-    grace = max(grace_ends(history[0], agency.since, closed) for history in asked.parts.values())
+    grace = grace_ends([history[0] for history in asked.parts.values()], agency.since, closed)
     timeliness = worst(part.timeliness for part in parts)
     if on <= grace and timeliness in {_LATE, Timeliness.UNKNOWN}:
         timeliness = Timeliness.NOT_YET_DUE
@@ -104,7 +103,7 @@ def judge(
         force=asked.version.force,
         completeness=completeness,
         timeliness=timeliness,
-        part_grades=MappingProxyType(_part_grades(asked, parts)),
+        part_grades=_part_grades(asked, parts),
         days_late=max(j.days_late or 0 for j in judgements if j.timeliness is _LATE) if timeliness is _LATE else None,
         proxy=any(j.proxy for j in judgements if j.timeliness is timeliness),
         reasons=tuple(_said(asked, parts, records, whole, agency, on, grace)),
@@ -175,12 +174,16 @@ def _said(
     for name in asked.unbound:
         yield reasons.part_unbound(asked.version.parts[name])
     for part in parts:
-        yield reasons.shown(part.seen, part.window, on, part.why_poor)
+        yield reasons.shown(part.seen, part.window, on)
         yield from part.timing.reasons
         if part.late_unseen:
             yield reasons.late_unseen(part.seen)
+    if poor := [part for part in parts if not part.seen.good]:
+        yield reasons.poorly_seen([part.seen for part in poor], len(parts), [part.why_poor for part in poor])
     if whole is not None:
         yield reasons.whole_total(whole)
+    elif uncounted := [part.seen for part in parts if part.seen.total is None and part.seen.inside]:
+        yield reasons.no_total(uncounted, len(parts))
     if strays := sum(record.part is None for record in records):
         yield reasons.strays(strays)
     if before := sum(part.before for part in parts):

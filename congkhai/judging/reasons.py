@@ -144,20 +144,20 @@ def too_young(until: date, *, agency: bool) -> Sentence:
 # --- completeness --------------------------------------------------------------------------------------
 
 
-def shown(part: PartSeen, window: Span, on: date, why_poor: str) -> Sentence:
+def shown(part: PartSeen, window: Span, on: date) -> Sentence:
     """What is shown of a part, in counts that anyone can repeat."""
     vi, en = [], []
     if part.nil:
-        vi.append("có thông báo không phát sinh cho kỳ kết thúc trong thời gian xét, được tính là đã công khai")
-        en.append("a nil return for a period that ends inside the window counts as shown")
+        vi.append("có thông báo không phát sinh cho kỳ nằm trong thời gian xét, được tính là đã công khai")
+        en.append("a nil return for a period inside the window counts as shown")
     if part.inside:
         window_vi, window_en = _window(window, part.asked.window.months, on)
         vi.append(f"thấy {part.inside} mục {window_vi}")
         en.append(f"{_records(part.inside)} {window_en}")
         _fields(part, vi, en)
     if part.unplaced:
-        vi.append(f"{part.unplaced} mục không ghi ngày nên không rõ có thuộc thời gian xét hay không")
-        en.append(f"{_records(part.unplaced)} without a date, which may or may not belong to the window")
+        vi.append(f"{part.unplaced} mục không cho biết ngày nên không rõ có thuộc thời gian xét hay không")
+        en.append(f"{_records(part.unplaced)} without a day, which may or may not belong to the window")
     if part.nil is None:
         vi.append("có thông báo không phát sinh nhưng không ghi kỳ nào")
         en.append("a nil return that names no period")
@@ -168,18 +168,14 @@ def shown(part: PartSeen, window: Span, on: date, why_poor: str) -> Sentence:
         vi.append("có thông báo không phát sinh nhưng kỳ không kết thúc trong thời gian xét")
         en.append("a nil return whose period does not end inside the window")
     if not vi:
-        vi.append("không thấy nội dung nào đạt yêu cầu ở những nơi đã xem")
-        en.append("nothing qualifying in the places that were looked at")
+        vi.append("không thấy nội dung nào đạt yêu cầu" if part.good else "chưa thấy nội dung nào ở những nơi xem được")
+        en.append("nothing qualifying was found" if part.good else "nothing yet in the places that could be looked at")
+    if part.total is not None and part.inside:
+        total_vi, total_en = _total(part.total)
+        vi.append(total_vi)
+        en.append(total_en)
     title = part.asked.rule.title
-    said_vi, said_en = f"{title.vi}: {'; '.join(vi)}.", f"{title.en}: {'; '.join(en)}."
-    if part.inside:
-        total_vi, total_en = _total(part)
-        said_vi, said_en = f"{said_vi} {total_vi}", f"{said_en} {total_en}"
-    if not part.good:
-        poor_vi, poor_en = _WHY_POOR.get(why_poor, (f"mã {why_poor}", f"code {why_poor}"))
-        said_vi += f" Chúng tôi chưa xem được hết ({poor_vi}), nên không kết luận là thiếu."
-        said_en += f" We could not look well enough ({poor_en}), so nothing is held to be missing."
-    return Sentence(said_vi, said_en)
+    return Sentence(f"{title.vi}: {'; '.join(vi)}.", f"{title.en}: {'; '.join(en)}.")
 
 
 def _fields(part: PartSeen, vi: list[str], en: list[str]) -> None:
@@ -205,35 +201,53 @@ def _window(window: Span, months: int | None, on: date) -> tuple[str, str]:
         return f"trong {months} tháng tính đến ngày {day_vi(on)}", f"in the {months} months to {day_en(on)}"
     if window.in_force:
         return f"còn hiệu lực vào ngày {day_vi(on)}", f"in force on {day_en(on)}"
-    return f"từ ngày {day_vi(window.first)} đến ngày {day_vi(window.last)}", f"from {day_en(window.first)} to {day_en(window.last)}"
+    return (
+        f"về các ngày từ {day_vi(window.first)} đến {day_vi(window.last)}",
+        f"about the days from {day_en(window.first)} to {day_en(window.last)}",
+    )
 
 
-def _total(part: PartSeen) -> tuple[str, str]:
-    total = part.total
-    if total is None:
-        return (
-            "Không biết tổng số phải công khai nên không xét theo tổng số.",
-            "How many there ought to be is not known, so no share of a total is judged.",
-        )
+def _total(total: Known) -> tuple[str, str]:
     if total.rule.by == "declared":
-        vi, en = (
-            f"Cơ quan ghi tổng số {total.of}, thấy {total.shown}",
-            f"The agency gives a total of {total.of}, of which {total.shown} were seen",
-        )
+        vi = f"cơ quan ghi tổng số {total.of}, thấy {total.shown}"
+        en = f"the agency gives a total of {total.of}, of which {total.shown} were seen"
     elif total.rule.by == "series":
-        vi, en = (
-            f"Theo dãy số văn bản có {total.of} số, thấy {total.shown}",
-            f"The numbers run over {total.of} documents, of which {total.shown} were seen",
-        )
+        vi = f"dãy số văn bản có {total.of} số, thấy {total.shown}"
+        en = f"the numbers run over {total.of} documents, of which {total.shown} were seen"
     else:
         unit_vi, unit_en = _UNITS[total.rule.unit or "month"]
-        vi, en = (
-            f"Có nội dung trong {total.shown}/{total.of} {unit_vi} phải có",
-            f"{total.shown} of the {total.of} {unit_en} expected hold something",
-        )
+        vi = f"có nội dung trong {total.shown}/{total.of} {unit_vi} phải có"
+        en = f"{total.shown} of the {total.of} {unit_en} expected hold something"
     if total.rule.proxy:
-        return f"{vi} (mức do chúng tôi đặt).", f"{en} (a measure of ours)."
-    return f"{vi}.", f"{en}."
+        vi, en = f"{vi} (mức do chúng tôi đặt)", f"{en} (a measure of ours)"
+    return vi, en
+
+
+def _titles(parts: Sequence[PartSeen], of: int) -> tuple[str, str]:
+    """The parts' names to begin a sentence with; nothing where it is all of them."""
+    if len(parts) == of:
+        return "", ""
+    titles = [part.asked.rule.title for part in parts]
+    return "; ".join(title.vi for title in titles) + ": ", "; ".join(title.en for title in titles) + ": "
+
+
+def no_total(parts: Sequence[PartSeen], of: int) -> Sentence:
+    """``parts`` of the ``of`` that are asked for."""
+    vi, en = _titles(parts, of)
+    return Sentence(
+        f"{vi}Không biết tổng số phải công khai nên không xét theo tổng số.",
+        f"{en}How many there ought to be is not known, so no share of a total is judged.",
+    )
+
+
+def poorly_seen(parts: Sequence[PartSeen], of: int, why: Iterable[str]) -> Sentence:
+    """``parts`` of the ``of`` that are asked for, and the codes that say why sight was poor."""
+    vi, en = _titles(parts, of)
+    known = [_WHY_POOR.get(code, (f"mã {code}", f"code {code}")) for code in sorted(set(why))]
+    return Sentence(
+        f"{vi}Chúng tôi chưa xem được hết ({'; '.join(k[0] for k in known)}), nên không kết luận là thiếu.",
+        f"{en}We could not look well enough ({'; '.join(k[1] for k in known)}), so nothing is held to be missing.",
+    )
 
 
 def whole_total(total: Known) -> Sentence:
@@ -263,12 +277,15 @@ def _limit(asked: Asked) -> tuple[str, str]:
         proxy = due.proxy
     elif isinstance(due, DueRegularly) and due.event_driven:
         number = due.within_working_days or 0
-        vi, en = f"{number} ngày làm việc kể từ khi phát sinh", f"{_working_days(number)} of the event"
+        vi, en = (
+            f"{number} ngày làm việc kể từ ngày phát sinh hoặc ngày ký",
+            f"{_working_days(number)} of the event or its decision",
+        )
         proxy = due.proxy
     elif isinstance(due, DueRegularly):
         vi, en, proxy = f"{due.every_days} ngày", _days(due.every_days), due.proxy
     else:
-        vi, en, proxy = "trước hết ngày làm việc đầu tuần", "the week's first working day", getattr(due, "proxy", False)
+        vi, en, proxy = "ngày làm việc đầu tuần", "the week's first working day", getattr(due, "proxy", False)
     return (vi + _PROXY[0], en + _PROXY[1]) if proxy else (vi, en)
 
 
@@ -280,13 +297,11 @@ def counted(asked: Asked, on_time: int, late: int, undecided: int, most: int, *,
         vi.append(f"{on_time}/{on_time + late} mục đăng trong hạn {limit_vi}")
         en.append(f"{on_time} of {_records(on_time + late)} posted within {limit_en}")
     if late:
-        vi.append(f"{late} mục muộn, nhiều nhất {most} ngày làm việc")
-        en.append(f"{late} late, by {_working_days(most)} at most")
+        vi.append(f"{late} mục muộn, mức lớn nhất tính được là {most} ngày làm việc")
+        en.append(f"{late} late, the latest by {_working_days(most)} as far as can be told")
     if undecided:
-        vi.append(
-            f"{undecided} mục không đủ căn cứ để xét với hạn {limit_vi}" if not vi else f"{undecided} mục không đủ căn cứ để xét"
-        )
-        en.append(f"{undecided} that cannot be told against {limit_en}" if not en else f"{undecided} that cannot be told")
+        vi.append(f"{undecided} mục không đủ căn cứ để xét" + ("" if vi else f" với hạn {limit_vi}"))
+        en.append(f"{undecided} that cannot be told" + ("" if en else f" against the limit of {limit_en}"))
     head_vi, head_en = f"{asked.rule.title.vi}, thời hạn", f"{asked.rule.title.en}, timeliness"
     if not today:
         version = asked.version
@@ -334,34 +349,30 @@ def week_without_duty(asked: Asked, first: date) -> Sentence:
     )
 
 
-def week_not_shown(asked: Asked, first: date, deadline: date, timeliness: Timeliness) -> Sentence:
+def week(asked: Asked, first: date, deadline: date, timeliness: Timeliness, days_late: int | None, *, shown: bool) -> Sentence:
+    """How this week's schedule stands to its deadline; ``shown``: it is there."""
+    match timeliness:
+        case Timeliness.ON_TIME:
+            vi, en = "lịch tuần từ ngày {vi} đăng đúng hạn", "the schedule of the week from {en} was posted in time"
+        case Timeliness.LATE:
+            vi, en = "lịch tuần từ ngày {vi} đăng muộn", "the schedule of the week from {en} was posted late"
+            vi, en = f"{vi} {days_late} ngày làm việc", f"{en} by {_working_days(days_late or 0)}"
+        case Timeliness.NO_LIMIT:
+            vi = "tuần từ ngày {vi} có thông báo không có lịch, không tính muộn theo hạn này"
+            en = "for the week from {en} there is a nil return, never late by a limit of ours"
+        case Timeliness.NOT_YET_DUE:
+            vi, en = "lịch tuần từ ngày {vi} chưa tới hạn", "the schedule of the week from {en} is not due yet"
+        case _ if shown:
+            vi = "có lịch tuần từ ngày {vi} nhưng không xác định được ngày đăng"
+            en = "the schedule of the week from {en} is there, but the day of its posting cannot be told"
+        case _:
+            vi = "không thấy lịch tuần từ ngày {vi} nên không biết lịch ấy có từng được đăng đúng hạn hay không"
+            en = "the schedule of the week from {en} is not there, and whether it ever was in time cannot be told"
     limit_vi, limit_en = _limit(asked)
-    if timeliness is Timeliness.NOT_YET_DUE:
-        vi, en = f"đến hết ngày {day_vi(deadline)} mới tới hạn", f"due only by the end of {day_en(deadline)}"
-    else:
-        vi, en = (
-            "không thấy, nên không biết lịch đã từng được đăng đúng hạn hay chưa",
-            "is not there, and whether it was in time cannot be told",
-        )
+    vi, en = vi.format(vi=day_vi(first)), en.format(en=day_en(first))
     return Sentence(
-        f"{asked.rule.title.vi}, thời hạn ({limit_vi}): lịch tuần từ ngày {day_vi(first)} {vi}.",
-        f"{asked.rule.title.en}, timeliness (by {limit_en}): the schedule of the week from {day_en(first)} {en}.",
-    )
-
-
-def week(asked: Asked, first: date, deadline: date, timeliness: Timeliness, days_late: int | None) -> Sentence:
-    limit_vi, limit_en = _limit(asked)
-    vi, en = {
-        Timeliness.ON_TIME: ("đăng đúng hạn", "was posted in time"),
-        Timeliness.LATE: (f"đăng muộn {days_late} ngày làm việc", f"was posted {_working_days(days_late or 0)} late"),
-        Timeliness.NO_LIMIT: (
-            "là thông báo không có lịch, không tính muộn theo hạn này",
-            "is a nil return, never late by a limit of ours",
-        ),
-    }.get(timeliness, ("có đăng nhưng không xác định được ngày đăng", "is there, but the day of its posting cannot be told"))
-    return Sentence(
-        f"{asked.rule.title.vi}, thời hạn ({limit_vi}, tức ngày {day_vi(deadline)}): lịch tuần từ ngày {day_vi(first)} {vi}.",
-        f"{asked.rule.title.en}, timeliness (by {limit_en}, {day_en(deadline)}): the schedule from {day_en(first)} {en}.",
+        f"{asked.rule.title.vi}, thời hạn: {vi}; hạn là ngày {day_vi(deadline)}, {limit_vi}.",
+        f"{asked.rule.title.en}, timeliness: {en}; the deadline is {day_en(deadline)}, {limit_en}.",
     )
 
 

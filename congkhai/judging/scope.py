@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -116,17 +116,24 @@ def began(asked: Asked, since: date | None) -> date:
     return max(asked.version.from_, since) if since else asked.version.from_
 
 
-def grace_ends(asked: Asked, since: date | None, closed: Container[date]) -> date:
-    """The last day on which a new agency or version is too young for a denominator: the first deadline that can fall, or one window
-    where the law gives no number."""
-    start = began(asked, since)
-    due, window = asked.due, asked.window
+def grace_ends(parts: Sequence[Asked], since: date | None, closed: Container[date]) -> date:
+    """The last day on which a new agency or version is too young for a denominator: the first deadline that can fall on any record,
+    the latest of the parts', or one window where the law gives none of them a number."""
+    deadlines = [day for asked in parts if (day := _first_deadline(asked, since, closed)) is not None]
+    return max(deadlines) if deadlines else max(_one_window(asked, since) for asked in parts)
+
+
+def _first_deadline(asked: Asked, since: date | None, closed: Container[date]) -> date | None:
+    start, due = began(asked, since), asked.due
     if isinstance(due, DueWithin):
         return after(start, max(limit.working_days for limit in due.limits), closed)
     if isinstance(due, DueRegularly):
         return start + timedelta(days=due.every_days)
-    if isinstance(due, DueWeekly):
-        return _first_week(start, closed)
+    return _first_week(start, closed) if isinstance(due, DueWeekly) else None
+
+
+def _one_window(asked: Asked, since: date | None) -> date:
+    start, window = began(asked, since), asked.window
     if window.weeks_ahead is not None:
         return start + WEEK * (window.weeks_ahead + 1)
     return months_from(start, window.months or GRACE_MONTHS)

@@ -250,7 +250,7 @@ def weekly(matter: Matter) -> Timing:
     current = [r for r, _place, _duty in matter.placed if any(a <= last and b >= first for a, b in r.spans)]
     if not current:
         timeliness = _UNKNOWN if on > deadline else _NOT_YET_DUE
-        return Timing(timeliness, reasons=(reasons.week_not_shown(asked, first, deadline, timeliness),))
+        return Timing(timeliness, reasons=(reasons.week(asked, first, deadline, timeliness, None, shown=False),))
     judgements = []
     for record in current:
         publication = published(record, None)
@@ -273,7 +273,7 @@ def weekly(matter: Matter) -> Timing:
         )
     kindest = (_ON_TIME, _NO_LIMIT, _UNKNOWN, _LATE)
     best = min(judgements, key=lambda j: (kindest.index(j.timeliness), j.days_late or 0, j.key))
-    said = reasons.week(asked, first, deadline, best.timeliness, best.days_late)
+    said = reasons.week(asked, first, deadline, best.timeliness, best.days_late, shown=True)
     return Timing(best.timeliness, (best,), (said,), sum(j.backdated for j in judgements))
 
 

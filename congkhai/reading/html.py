@@ -92,6 +92,7 @@ def read_html(text: str, url: str, encoding: str) -> Page:
         items=tuple(_items(root, links, in_tables)),
         pairs=(*pairs, *_definitions(root, links), *line_pairs(lines)),
         files=tuple(_files(root, links)),
+        pictures=tuple(_pictures(root, base)),
         marked=marked,
         site=site or _clean((meta.attributes.get("content") or "") if meta else ""),
     )
@@ -348,6 +349,19 @@ def _files(root: LexborNode, links: _Links) -> Iterator[Link]:
         if link and not link.script and is_file(link) and link.href not in seen:
             seen.add(link.href)
             yield link
+
+
+_ORNAMENT = re.compile(r"(?i)icon|logo|banner|avatar|spacer|pixel|bullet|arrow|print|share|facebook|zalo|\.(?:gif|svg|ico)(?:$|\?)")
+
+
+def _pictures(root: LexborNode, base: str) -> Iterator[str]:
+    """Images that may be scans of documents: not ornaments, not small."""
+    for node in root.css("img[src]"):
+        attributes = node.attributes
+        source = attributes.get("src") or ""
+        sizes = [int(v) for v in (attributes.get("width"), attributes.get("height")) if v and v.isdecimal()]
+        if not _ORNAMENT.search(source) and all(size >= 200 for size in sizes):
+            yield absolute(base, source) or source
 
 
 # --- tables, lists, definitions ---------------------------------------------------------------------

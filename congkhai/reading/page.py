@@ -67,7 +67,8 @@ class Pair:
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page or file, read. ``lines`` are the main content without menus; ``legible`` is False where there is no text to read (a
-    scan, a broken or unknown file). ``marked`` is the posting day in the page's own mark-up, ``site`` the name the site gives itself."""
+    scan, a broken or unknown file). ``pictures`` are the
+    images in the content that may be scans; ``marked`` is the posting day in the page's own mark-up, ``site`` the name the site gives itself."""
 
     url: str
     title: str
@@ -81,6 +82,7 @@ class Page:
     items: tuple[Item, ...] = ()
     pairs: tuple[Pair, ...] = ()
     files: tuple[Link, ...] = ()
+    pictures: tuple[str, ...] = ()
     marked: date | None = None
     site: str = ""
     state: PageState = PageState.CONTENT

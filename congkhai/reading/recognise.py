@@ -283,3 +283,9 @@ def _say_address(slug: str, signs: Lexicon) -> dict[str, _Said]:
         for entry in signs.glued.get(label_key(text).replace(" ", ""), ()):
             said.setdefault(entry.obligation, _Said(entry.sign is _Sign.LABEL, entry.sign is _Sign.NOT, entry.sign is _Sign.WEAK, entry.part, entry.written))
     return said
+
+
+def is_named(text: str, obligation: Obligation, on: date) -> bool:
+    """Whether a text is a name of the obligation's section, rather than a title that mentions it."""
+    said = _say(text, lexicon((obligation,), on)).get(obligation.id)
+    return said is not None and said.whole and not said.denied

@@ -5,8 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 
+_WEEKDAYS = (
+    gettext_lazy("Monday"),
+    gettext_lazy("Tuesday"),
+    gettext_lazy("Wednesday"),
+    gettext_lazy("Thursday"),
+    gettext_lazy("Friday"),
+    gettext_lazy("Saturday"),
+    gettext_lazy("Sunday"),
+)
 _NAMES = {
     "application/pdf": "PDF",
     "application/msword": "DOC",
@@ -25,6 +34,11 @@ def day(value: date | None) -> str:
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
     return f"{value:%d/%m/%Y}" if value else ""
+
+
+def weekday(value: date) -> str:
+    """Thứ Tư."""
+    return str(_WEEKDAYS[value.weekday()])
 
 
 def moment(value: datetime | None) -> str:

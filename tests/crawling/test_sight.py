@@ -140,10 +140,9 @@ def test_a_link_that_redirects_to_another_domain_is_not_taken_for_the_agency() -
 
 
 def test_a_declared_address_is_visited_first_also_on_another_host() -> None:
-    records = {"/kt/1": page("Quyết định khen thưởng 1")}
-    with serving({"/khen": page("Khen thưởng", rows({"/kt/1": "Quyết định khen thưởng số 1"})), **records}) as vendor:
-        with serving(SITE) as site:
-            visited = visit(site.address, SCHEDULE, declared=(("rewards-and-sanctions", f"{vendor.address}/khen"),))
+    section = page("Khen thưởng", rows({"/kt/1": "Quyết định khen thưởng số 1"}))
+    with serving({"/khen": section, "/kt/1": page("Quyết định 1")}) as vendor, serving(SITE) as site:
+        visited = visit(site.address, SCHEDULE, declared=(("rewards-and-sanctions", f"{vendor.address}/khen"),))
     assert visited.urls[1] == f"{vendor.address}/khen"
     assert f"{vendor.address}/kt/1" in visited.urls
     assert visited.captures[1].via.declared_for == ("rewards-and-sanctions",)
@@ -158,7 +157,7 @@ def test_a_declared_address_that_is_none_is_no_proof_of_absence() -> None:
 
 
 def test_a_site_map_leads_where_no_menu_does() -> None:
-    with serving({**SITE, "/": page("Trang chủ", menu={"/gioi-thieu": "Giới thiệu"})}) as site:
+    with serving({"/": page("Trang chủ"), "/lich-lam-viec": page("Lịch làm việc")}) as site:
         site.pages |= {
             "/robots.txt": Answer(f"User-agent: *\nSitemap: {site.address}/so-do.xml", content_type="text/plain"),
             "/so-do.xml": Answer(f"<sitemapindex><sitemap><loc>{site.address}/so-do-1.xml</loc></sitemap></sitemapindex>"),

@@ -75,8 +75,8 @@ def desk(request: HttpRequest, agency: Agency) -> HttpResponse:
     )
 
 
-@require_POST
 @of_agency()
+@require_POST
 def check_again(request: HttpRequest, agency: Agency) -> HttpResponse:
     checked = recheck(agency, timezone.localdate())
     messages.success(request, _("Checked again: %d public records read.") % checked.records)

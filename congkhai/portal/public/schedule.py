@@ -190,7 +190,8 @@ def _event(record: Disclosure, entry: Entry, uid: str) -> Event:
         event.add("dtstart", entry.day)
     if entry.place:
         event.add("location", entry.place)
-    notes = [entry.starts if not starts else "", entry.attendants, f"{_('Before')}: {entry.was}" if entry.was else "", entry.reason]
+    before = _("Before: %(was)s") % {"was": entry.was} if entry.was else ""
+    notes = [entry.starts if not starts else "", entry.attendants, before, entry.reason]
     if described := "\n".join(filter(None, notes)):
         event.add("description", described)
     return event

@@ -14,7 +14,7 @@ from congkhai.agencies.law import said
 from congkhai.skin import written
 
 register = template.Library()
-for _filter in (written.day, written.moment, written.count, written.size):
+for _filter in (written.day, written.weekday, written.moment, written.count, written.size):
     register.filter(_filter.__name__, _filter)
 register.filter(said)
 register.simple_tag(written.file_type)

@@ -1,0 +1,337 @@
+"""The room's front door: a Capture in; the Page it holds, and Evidence of what the law asks for, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
+
+from congkhai.catalogue.obligation import Face, FieldType, Obligation, PartRule, Version
+from congkhai.reading import dates
+from congkhai.reading.documents import kind_of, read_document
+from congkhai.reading.encodings import decode
+from congkhai.reading.fields import of_type, rule_for, title_rule
+from congkhai.reading.html import read_html
+from congkhai.reading.numbers import DOCUMENT_KIND, find_numbers
+from congkhai.reading.page import Item, Page, PageState, Pair, Table
+from congkhai.reading.recognise import Match, Strength, denied, is_named, part_of, reads_as_news, recognise, tells_of_an_event
+from congkhai.reading.record import Draft, address_key, columns, from_item, from_page, from_row
+from congkhai.reading.schedule import is_schedule, read_schedule, week_in
+from congkhai.reading.states import declared_total, nil_statements, prose, state_of
+from congkhai.records import Capture, DateOrigin, DateRole, DateSeen, Evidence, EvidenceKind, FieldState
+from congkhai.text import label_key, slug
+
+_FILE_LABELS = frozenset(("", "tai ve", "tai xuong", "download", "tai file", "xem file", "toan van", "chi tiet", "xem chi tiet", "file dinh kem", "tep dinh kem"))
+_OTHER_LISTS = re.compile(
+    r".*\b(?:khac|lien quan|moi nhat|moi|noi bat|doc nhieu|xem nhieu|tieu diem|lien ket|quang cao|thong bao|su kien|video|hinh anh|cung chuyen muc|da dua)\b.*"
+)
+_PART_OF_LIST = re.compile(r"(?:nam|thang|quy|tuan|danh sach|danh muc|ket qua|van ban|cac)\b.*|.*\d.*")
+_FEEDS = ("json", "xml", "rss", "javascript", "css", "calendar")
+_ANSWERED = re.compile(r"(?:tra loi|giai dap|phan hoi|phuc dap|ket qua (?:giai quyet|xu ly))\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one capture gives. ``states`` says, for each obligation it was visited or recognised for, what stands there."""
+
+    page: Page
+    evidence: tuple[Evidence, ...]
+    states: Mapping[str, PageState]
+
+
+def read(capture: Capture, obligations: Sequence[Obligation], *, on: date | None = None) -> list[Evidence]:
+    """The evidence of one capture, by the versions in force on ``on`` (the capture's day in Viet Nam unless said)."""
+    return list(look(capture, obligations, on=on).evidence)
+
+
+def open_page(capture: Capture) -> Page:
+    """What a capture holds, before any law is asked. Never an error: what cannot be read is a page that is not legible."""
+    kind = kind_of(capture.body, capture.headers.get("content-type", ""), capture.final_url)
+    if kind is not None:
+        said = capture.via.label if label_key(capture.via.label) not in _FILE_LABELS else next(iter(capture.via.trail[-2:-1]), "")
+        return read_document(capture.body, kind, capture.final_url, said)
+    decoded = decode(capture.body, capture.headers.get("content-type", ""))
+    if any(feed in capture.headers.get("content-type", "").lower().partition(";")[0] for feed in _FEEDS):
+        return Page(capture.final_url, "", decoded.encoding, state=PageState.EMPTY)
+    page = read_html(decoded.text, capture.final_url, decoded.encoding)
+    return replace(page, state=state_of(page, capture, prose(page)))
+
+
+def look(capture: Capture, obligations: Sequence[Obligation], *, on: date | None = None) -> Reading:
+    """The page, its evidence, and what stands there for each obligation it was visited or recognised for."""
+    page = open_page(capture)
+    day = on or dates.local_day(capture.at)
+    via = capture.via
+    visited = {*via.declared_for, *via.lead_for}
+    if page.state in (PageState.SOFT_ERROR, PageState.PLACEHOLDER):
+        return Reading(page, (), MappingProxyType(dict.fromkeys(visited, page.state)))
+    by_id = {o.id: o for o in obligations}
+    texts = (via.label, page.title)
+    trail = [step for step in dict.fromkeys((*via.trail, *page.trail)) if step not in texts]
+    matches = {m.obligation: m for m in recognise(via.label, page.title, trail, capture.final_url, obligations, day)}
+    look_alike = denied(texts, obligations, day)
+    for identity in visited - look_alike:
+        known = matches.get(identity)
+        if identity in via.declared_for:
+            matches[identity] = Match(identity, known.part if known else None, Strength.NAMED, "declared")
+        elif known is not None and known.strength is Strength.HINT:
+            matches[identity] = replace(known, strength=Strength.SECTION)
+        elif known is None and not any(m.strength is Strength.NAMED for m in matches.values()):
+            matches[identity] = Match(identity, None, Strength.HINT, "lead")
+    evidence: list[Evidence] = []
+    states: dict[str, PageState] = {}
+    said = prose(page)
+    for identity in dict.fromkeys((*matches, *visited)):
+        obligation = by_id.get(identity)
+        version = obligation.version_on(day) if obligation else None
+        if obligation is None or version is None:
+            continue
+        match = matches.get(identity)
+        found = list(_Reader(capture, page, said, obligation, version, match, trail, day).evidence()) if match else []
+        evidence += found
+        if any(e.kind is not EvidenceKind.SECTION for e in found):
+            states[identity] = PageState.CONTENT
+        else:
+            states[identity] = page.state if page.state is PageState.EMPTY else PageState.LOOK_ALIKE if identity in look_alike or reads_as_news(page.title) else page.state
+    evidence += _boxes(capture, page, said, obligations, set(matches), day)
+    return Reading(page, tuple(evidence), MappingProxyType(states))
+
+
+def _boxes(capture: Capture, page: Page, said: list[str], obligations: Sequence[Obligation], done: set[str], day: date) -> Iterator[Evidence]:
+    """Lists under a heading of their own on a page about something else, such as the boxes of a home page."""
+    for heading in dict.fromkeys((*(i.heading for i in page.items), *(t.heading for t in page.tables))):
+        if not heading or heading == page.title:
+            continue
+        for match in recognise(heading, "", (), "", obligations, day):
+            obligation = next(o for o in obligations if o.id == match.obligation)
+            version = obligation.version_on(day)
+            if version is None or match.strength is not Strength.NAMED or match.obligation in done:
+                continue
+            box = replace(
+                page,
+                title=heading,
+                items=tuple(i for i in page.items if i.heading == heading),
+                tables=tuple(t for t in page.tables if t.heading == heading),
+            )
+            yield from _Reader(capture, box, said, obligation, version, match, [], day).box()
+
+
+class _Reader:
+    """One page read for one obligation."""
+
+    def __init__(
+        self, capture: Capture, page: Page, said: list[str], obligation: Obligation, version: Version, match: Match, trail: Sequence[str], day: date
+    ) -> None:
+        self.capture, self.page, self.said = capture, page, said
+        self.obligation, self.version, self.match, self.day = obligation, version, match, day
+        self.section_part = next(
+            (p for text in reversed(trail) if is_named(text, obligation, day) and (p := part_of(text, obligation, day))), None
+        )
+        self.titled = is_named(page.title, obligation, day)
+        self.key = self._own_key()
+
+    # --- which part -----------------------------------------------------------------------------------
+
+    def _part(self, *texts: str) -> str | None:
+        """The part of a record: the section's, else the one its own words name; the only one where there is only one."""
+        if len(self.version.parts) == 1:
+            return next(iter(self.version.parts))
+        return self.section_part or self.match.part or next((p for text in texts if (p := part_of(text, self.obligation, self.day))), None)
+
+    def _rules(self, part: str | None) -> PartRule:
+        """A part's rules; for a record whose part is not known, those of the first, whose fields most parts share."""
+        return self.version.parts[part] if part else next(iter(self.version.parts.values()))
+
+    def _own_key(self) -> str:
+        """The key of this page as a record. A file found on a record's page belongs to that record."""
+        via = self.capture.via
+        if self.page.is_file and via.referrer and len(via.trail) >= 2 and not is_named(via.trail[-2], self.obligation, self.day):
+            return address_key(via.referrer)
+        return address_key(self.capture.url)
+
+    # --- evidence -------------------------------------------------------------------------------------
+
+    def evidence(self) -> Iterator[Evidence]:
+        rows = [*self._weeks(), *self._table_rows(self.page.tables)]
+        if not rows and not self._is_record_page():
+            rows = list(self._item_rows(self._own_lists()))
+        nil = list(self._nil_returns()) if not rows else []
+        own = list(self._own_record()) if not rows and not nil else []
+        total = declared_total(self.page.lines) if rows else None
+        if (rows and not all(e.own_page for e in rows)) or total is not None:
+            yield self._section(total)
+        yield from (*rows, *nil, *own)
+
+    def box(self) -> Iterator[Evidence]:
+        rows = [*self._table_rows(self.page.tables), *self._item_rows(self.page.items)]
+        if rows:
+            yield self._section(None)
+        yield from rows
+
+    def _section(self, total: int | None) -> Evidence:
+        key = f"{address_key(self.capture.url)}#section"
+        label = self.page.title or self.capture.via.label or self.match.why
+        return Evidence(
+            key, EvidenceKind.SECTION, self.obligation.id, self._part(), self.capture.final_url, label, self.capture.at, self.capture.sha256, total=total
+        )
+
+    def _seal(self, draft: Draft, part: str | None) -> Evidence:
+        return draft.evidence(self.obligation.id, part, self.capture, self.page.site)
+
+    # --- lists ----------------------------------------------------------------------------------------
+
+    def _is_record_page(self) -> bool:
+        """Whether the page is about one record, so that a list on it is of other records."""
+        title = self.page.title
+        if self.page.is_file:
+            return True
+        if not title or self.titled or is_named(self.capture.via.label, self.obligation, self.day):
+            return False
+        return len(title.split()) >= 7 or bool(find_numbers(title)) or _DOCUMENT.match(label_key(title)) is not None
+
+    def _own_lists(self) -> list[Item]:
+        """The entries of the page's own list: those under no heading, the page's title or the obligation's label; else those under a
+        heading that only divides a list."""
+        own, divided = [], []
+        for item in self.page.items:
+            key = label_key(item.heading)
+            if not key or key in (label_key(self.page.title), label_key(self.capture.via.label)) or is_named(item.heading, self.obligation, self.day):
+                own.append(item)
+            elif not _OTHER_LISTS.fullmatch(key) and _PART_OF_LIST.fullmatch(key):
+                divided.append(item)
+        return own or divided
+
+    def _item_rows(self, items: Sequence[Item]) -> Iterator[Evidence]:
+        lists: dict[int, list[tuple[Item, str | None, Draft]]] = {}
+        for item in items:
+            part = self._part(item.link.text, item.heading)
+            draft = from_item(item, self._rules(part), self.capture)
+            self._add_week(draft, item, part)
+            lists.setdefault(item.list_id, []).append((item, part, draft))
+        signed = any(_has_sign(draft) for rows in lists.values() for _, _, draft in rows)
+        for rows in lists.values():
+            with_sign = sum(_has_sign(draft) for _, _, draft in rows)
+            if with_sign * 2 < len(rows) and (signed or sum(len(item.link.text.split()) for item, _, _ in rows) < 6 * len(rows)):
+                continue
+            for item, part, draft in rows:
+                if (_has_sign(draft) or len(item.link.text.split()) >= 4) and self._qualifies(draft, item.link.text, item.lines):
+                    yield self._seal(draft, part)
+
+    def _table_rows(self, tables: Sequence[Table]) -> Iterator[Evidence]:
+        least = 3 if self._is_record_page() else 2
+        for table in tables:
+            heading_part = part_of(table.heading, self.obligation, self.day) if table.heading else None
+            fits = {name: sum(c is not None for c in columns(table, rule)) for name, rule in self.version.parts.items()}
+            best = max(fits, key=lambda name: fits[name])
+            known = self._part(table.heading) or heading_part
+            if fits[known or best] < least or is_schedule(self._rules(known or best)):
+                continue
+            for row in table.rows:
+                text = " ".join(cell.text for cell in row)
+                part = known or part_of(text, self.obligation, self.day) or (best if list(fits.values()).count(fits[best]) == 1 else None)
+                draft = from_row(table, row, self._rules(part or best), self.capture)
+                if draft is not None and draft.named and self._qualifies(draft, draft.label, (text,)):
+                    yield self._seal(draft, part)
+
+    def _qualifies(self, draft: Draft, title: str, lines: Sequence[str]) -> bool:
+        """Whether a row is a record of this obligation. News and look-alikes are not; below a mere hint only what names the thing is."""
+        if self.obligation.id in denied((title,), (self.obligation,), self.day):
+            return False
+        if self.match.strength is Strength.HINT and not (part_of(title, self.obligation, self.day) or draft.named >= 2 or is_named(title, self.obligation, self.day)):
+            return False
+        if self.obligation.face is Face.PLAIN or draft.number or draft.files or draft.named >= 2:
+            return True
+        return not tells_of_an_event(title, lines)
+
+    # --- own page -------------------------------------------------------------------------------------
+
+    def _own_record(self) -> Iterator[Evidence]:
+        part = self._part(self.page.title, *self.said[:3])
+        rules = self._rules(part)
+        if is_schedule(rules):
+            return
+        several = _repeated(self.page.pairs, rules)
+        for number, pairs in enumerate(several or [self.page.pairs]):
+            title = self._record_title(pairs, rules) if several else self.page.title or self.capture.via.label
+            key = f"{self.key}#{slug(title) or number}" if several else self.key
+            draft = from_page(self.page, pairs, title, key, rules, self.capture)
+            if self._is_content(draft, rules) and self._qualifies(draft, title, self.said):
+                yield self._seal(draft, part)
+            elif not several and not self.titled and self.page.state is PageState.CONTENT:
+                # The record that a list promised turns out to be none: said under its key, so that the page has the last word.
+                yield replace(self._seal(draft, part), kind=EvidenceKind.SECTION, fields=MappingProxyType({}), dates=())
+
+    @staticmethod
+    def _record_title(pairs: Sequence[Pair], rules: PartRule) -> str:
+        named = title_rule(rules)
+        return next((p.value.split("\n")[0] for p in pairs if named is not None and rule_for(p.label, rules) is named), pairs[0].value)
+
+    def _is_content(self, draft: Draft, rules: PartRule) -> bool:
+        """Whether there is a record here rather than words about where it would be."""
+        if self.page.is_file:
+            return True
+        if self.obligation.face is Face.ANSWERS and (rule := next((r for r in rules.fields if r.name == "answer"), None)):
+            answer = draft.fields.get(rule.name)
+            answered = answer is not None and answer.state is FieldState.PRESENT
+            return answered or draft.files or any(_ANSWERED.match(label_key(line)) for line in (self.page.title, *self.said))
+        length = sum(map(len, self.said))
+        if draft.number or draft.files or draft.named >= 2:
+            return True
+        if self.page.pictures and length < 200 and not self.titled:
+            return True
+        if self.titled:
+            narrative = of_type(rules, FieldType.DOCUMENT_NUMBER) is None or self.obligation.face is Face.PLAIN
+            return narrative and length >= 200
+        return length >= 40
+
+    # --- schedules and nil returns --------------------------------------------------------------------
+
+    def _weeks(self) -> Iterator[Evidence]:
+        for name, rules in self.version.parts.items():
+            if is_schedule(rules):
+                for draft in read_schedule(self.page, rules, self.key, self.capture):
+                    if not self.page.is_file:
+                        for seen in dates.of_page(self.page.lines, self.page.title, self.page.url, self.capture.at, marked=self.page.marked):
+                            draft.date(seen)
+                    yield self._seal(draft, name)
+
+    def _add_week(self, draft: Draft, item: Item, part: str | None) -> None:
+        """A row that leads to a week's schedule is the record of that week, whose page goes by address and week."""
+        if is_schedule(self._rules(part)) and (week := week_in((item.link.text, *item.lines), dates.local_day(self.capture.at))):
+            draft.key = f"{draft.key}#{week[0].isoformat()}"
+            draft.date(DateSeen(week[0], DateRole.PERIOD, DateOrigin.STATED, week[1]))
+
+    def _nil_returns(self) -> Iterator[Evidence]:
+        """Statements that nothing arose, on a page that says little else or in words that name the part."""
+        short = sum(map(len, self.said)) < 1200
+        for sentence in nil_statements(self.said):
+            part = part_of(sentence, self.obligation, self.day) or self._part(self.page.title)
+            if part is None or not self.version.parts[part].nil or not (short or part_of(sentence, self.obligation, self.day)):
+                continue
+            period = dates.period(sentence) or dates.period(self.page.title)
+            draft = Draft(f"{self.key}#{part}-nil" + (f"-{period[1]}" if period else ""), sentence, EvidenceKind.NIL_RETURN, own_page=True)
+            if period:
+                draft.date(DateSeen(period[0], DateRole.PERIOD, DateOrigin.STATED, period[1]))
+            for seen in dates.of_page(self.page.lines, self.page.title, self.page.url, self.capture.at, marked=self.page.marked):
+                draft.date(seen)
+            yield self._seal(draft, part)
+
+
+def _has_sign(draft: Draft) -> bool:
+    """Whether a row bears something that records bear and menus do not."""
+    return bool(draft.dates or draft.number or draft.files or draft.named)
+
+
+def _repeated(pairs: Sequence[Pair], rules: PartRule) -> list[list[Pair]]:
+    """The pairs of several records on one page, each begun by the label that begins the first; empty if there is but one."""
+    names = [(rule.name if (rule := rule_for(pair.label, rules)) else None) for pair in pairs]
+    first = next((n for n in names if n), None)
+    starts = [at for at, name in enumerate(names) if name == first] if first else []
+    if len(starts) < 2 or any(b - a < 2 for a, b in zip(starts, starts[1:], strict=False)):
+        return []
+    return [list(pairs[a:b]) for a, b in zip(starts, [*starts[1:], len(pairs)], strict=True)]
+
+
+_DOCUMENT = re.compile(rf"{DOCUMENT_KIND}\b")
