@@ -130,13 +130,15 @@ class SiteState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """Where one obligation's part is likely to be: labels and slugs as the law file writes them, and labels that mislead."""
+    """Where one obligation's part is likely to be: labels and slugs as the law file writes them, labels that mislead, and ``weak``
+    ones, which are worth a look and prove nothing."""
 
     obligation: str
     part: str | None
     labels: tuple[str, ...]
     slugs: tuple[str, ...]
     not_labels: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

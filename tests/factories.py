@@ -21,7 +21,9 @@ def agency(**given: Any) -> Agency:
 def user(**given: Any) -> User:
     """A person without a role anywhere; the password is ``mat khau dai``."""
     n = next(_number)
-    return User.objects.create_user(**{"username": f"nguoi-{n}", "full_name": f"Nguyễn Văn {n}", "password": "mat khau dai"} | given)
+    return User.objects.create_user(
+        **{"username": f"nguoi-{n}", "full_name": f"Nguyễn Văn {n}", "password": "mat khau dai"} | given
+    )
 
 
 def superuser(**given: Any) -> User:

@@ -1,4 +1,4 @@
-"""A request in, the view it asked for or a refusal out: no admin without a second factor, and there only views that know of agencies.
+"""A request in, the view it asked for or a refusal out: no admin without a second step, and there only views that know agencies.
 
 Wagtail's own views check a permission on the model and no more, so that one agency's editor would reach another's records. For
 all but those who run the installation the admin is therefore closed except for views written here and the few below."""
@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.cache import patch_cache_control
 
 HARMLESS = {  # they show nothing of any agency, or ask the record's own policy (accounts/policy.py)
     "wagtailadmin_home",
@@ -43,9 +44,14 @@ class Gate:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_cache=True)
+        return response
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> HttpResponse | None:
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return None  # a reader: her session is not even looked for, so that public pages stay the same for all
         user, asked = request.user, request.resolver_match
         if not user.is_authenticated or asked.view_name.startswith(("account_", "mfa_")):
             return None

@@ -94,7 +94,9 @@ class NewcomerForm(AgencyForm):
         given = super().clean()
         known = User.objects.filter(username=given.get("username")).first()
         if known and not self.for_user.is_superuser:
-            self.add_error("username", _("There is a person of that name already. Those who run the portal can give her a role here too."))
+            self.add_error(
+                "username", _("There is a person of that name already. Those who run the portal can give her a role here too.")
+            )
         elif known and known.memberships.filter(agency=given.get("agency")).exists():
             self.add_error("username", _("That person has a role in this agency already."))
         details = {name: given.get(name, "") for name in ("username", "full_name", "position", "email")}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.staticfiles import versioned_static
@@ -27,6 +28,15 @@ register_permission_policy(Agency, AgencyRowPolicy(Agency, dict.fromkeys(("view"
 @hooks.register("register_admin_viewset")
 def screens() -> list[Any]:
     return [MembershipScreens("nguoi"), UnitScreens("bo-phan"), AgencyScreens("co-quan"), UserScreens("tai-khoan")]
+
+
+@hooks.register("register_account_menu_item")
+def way_to_the_door(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "url": reverse("mfa_index"),
+        "label": _("How you sign in"),
+        "help_text": _("Password, authenticator app, recovery codes."),
+    }
 
 
 @hooks.register("insert_global_admin_js")

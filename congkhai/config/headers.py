@@ -21,7 +21,9 @@ class Headers(CSPMiddleware):
         return parts
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        if getattr(request, "is_dummy", False):  # the admin's preview of a public page: the admin's response around it gets its headers
+        if getattr(
+            request, "is_dummy", False
+        ):  # the admin's preview of a public page: the admin's response around it gets its headers
             return response
         response.setdefault("Permissions-Policy", NO_DEVICES)
         return super().process_response(request, response)

@@ -9,7 +9,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import dj_database_url
-from csp.constants import NONCE, NONE, SELF
+import wagtail
+from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -54,7 +55,7 @@ def wings() -> list[str]:
     for wing in asked:
         if wing not in KNOWN_WINGS:
             raise ImproperlyConfigured(
-                f"CONGKHAI_WINGS names {wing!r}, and there is no such wing. Write any of: {', '.join(KNOWN_WINGS)}, with commas between."
+                f"CONGKHAI_WINGS names {wing!r}, and there is no such wing. Write any of {', '.join(KNOWN_WINGS)}, with commas between."
             )
         if not (ROOT / "congkhai" / wing / "apps.py").is_file():
             raise ImproperlyConfigured(f"CONGKHAI_WINGS names {wing!r}, which is not in this copy of congkhai. Leave it out.")
@@ -102,6 +103,7 @@ PROXIES = number("CONGKHAI_PROXIES", 0)
 
 INSTALLED_APPS = [
     *(f"congkhai.{wing}" for wing in WINGS),
+    *(["congkhai.demo"] if DEMO and "portal" in WINGS else []),
     "congkhai.accounts.apps.AccountsConfig",
     "congkhai.files",
     "congkhai.ledger",
@@ -187,6 +189,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [Path(wagtail.__file__).parent / "images" / "static"]  # the admin's style sheet names a picture there
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # nothing is stored so: files/store.py alone keeps files
     "staticfiles": {
@@ -265,6 +268,7 @@ if PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = ENCRYPTED
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if ENCRYPTED else 0
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # an agency's other hosts are not ours to bind to https
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

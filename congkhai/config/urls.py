@@ -10,9 +10,11 @@ from django.urls import include, path, re_path
 from django.utils.module_loading import import_string
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.home import sprite
 from wagtail.admin.views.i18n import localized_js_catalog
 
+from congkhai.accounts.profile import Account
 
 
 def nowhere(request: HttpRequest) -> HttpResponse:
@@ -30,6 +32,7 @@ urlpatterns = [
     re_path(rf"^{settings.ADMIN_PATH}(?:pages|collections|api|test404|failwhale)/", nowhere),
     path(f"{settings.ADMIN_PATH}sprite/", sprite, name="wagtailadmin_sprite"),  # before all that hooks add
     path(f"{settings.ADMIN_PATH}jsi18n/", localized_js_catalog, name="wagtailadmin_javascript_catalog"),
+    path(f"{settings.ADMIN_PATH}account/", require_admin_access(Account.as_view()), name="wagtailadmin_account"),
     *([path(settings.ADMIN_PATH, import_string("congkhai.portal.desk.today.home"), name="wagtailadmin_home")] if PORTAL else []),
     path(settings.ADMIN_PATH, include(wagtailadmin_urls)),
     *i18n_patterns(

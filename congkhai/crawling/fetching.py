@@ -235,16 +235,12 @@ class Fetcher:
             at = datetime.now(UTC)
             async with response:
                 body = await self._body(response, limit, cut=cut)
-        except aiohttp.ClientSSLError as error:
-            if isinstance(error, aiohttp.ClientConnectorCertificateError):
-                return Failure(SiteState.TLS, "certificate")
-            if host not in self._legacy_hosts:
-                self._legacy_hosts.add(host)
-                tally.legacy_tls = 1
-                return await self._once(url, limit, rest, seconds, tally, cut=cut)
-            return Failure(SiteState.TLS, "handshake")
         except (aiohttp.ClientError, OSError, ValueError, _TooLarge, _Media) as error:
+            if url.scheme == "https" and host not in self._legacy_hosts and _may_be_an_old_server(error):
+                self._legacy_hosts.add(host)
+                return await self._once(url, limit, rest, seconds, tally, cut=cut)
             return _named(error)
+        tally.legacy_tls |= host in self._legacy_hosts
         tally.bytes += len(body)
         if self._archive:
             raw = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in response.raw_headers]
@@ -275,8 +271,18 @@ class Fetcher:
 _FOR_GOOD = {"private_address", "too_large", "media", "certificate", "handshake", "no_such_name", "bad_address"}
 
 
+def _may_be_an_old_server(error: Exception) -> bool:
+    """Whether a connection ended in the handshake, openly or by hanging up, and not over the certificate."""
+    if isinstance(error, aiohttp.ClientConnectorCertificateError) or not isinstance(error, aiohttp.ClientConnectorError):
+        return False
+    return isinstance(error, aiohttp.ClientSSLError) or isinstance(error.os_error, ConnectionResetError)
+
+
 def _named(error: Exception) -> Failure:
     """The failure that an error of the network stands for."""
+    if isinstance(error, aiohttp.ClientSSLError):
+        certificate = isinstance(error, aiohttp.ClientConnectorCertificateError)
+        return Failure(SiteState.TLS, "certificate" if certificate else "handshake")
     cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
     match cause:
         case _Private():

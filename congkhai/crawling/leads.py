@@ -18,11 +18,13 @@ _FRONT_PAGES = {"default", "index", "home", "pages", "trang-chu", "view", "list"
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A lead that a link fits with so many words to spare; ``look_alike`` where a label that misleads stands in it."""
+    """A lead that a link fits with so many words to spare. ``weak``: by a label that many things go by; ``look_alike``: by one that
+    misleads."""
 
     lead: Lead
     extra: int
-    look_alike: bool
+    weak: bool = False
+    look_alike: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +35,16 @@ class _Signs:
     labels: tuple[str, ...]
     slugs: tuple[str, ...]
     misleading: tuple[str, ...]
+    weak: tuple[str, ...]
 
 
 class Leads:
     """The leads of one target, ready to be compared with many links."""
 
     def __init__(self, leads: Iterable[Lead]) -> None:
-        self._signs = [_Signs(lead, _keys(lead.labels), _keys(lead.slugs), _keys(lead.not_labels)) for lead in leads]
+        self._signs = [
+            _Signs(lead, _keys(lead.labels), _keys(lead.slugs), _keys(lead.not_labels), _keys(lead.weak)) for lead in leads
+        ]
 
     def fits(self, link: Link) -> Iterator[Fit]:
         """Every lead that the label, or the end of the address, names as a whole phrase."""
@@ -51,7 +56,9 @@ class Leads:
             spare += [0 for phrase in signs.slugs for name in names if phrase.replace(" ", "") == name]  # LichLamViec.aspx
             extra = min((n for n in spare if n is not None), default=None)
             if extra is not None and extra <= MOST_EXTRA_WORDS:
-                yield Fit(signs.lead, extra, look_alike=False)
+                yield Fit(signs.lead, extra)
+            elif label in signs.weak:
+                yield Fit(signs.lead, MOST_EXTRA_WORDS, weak=True)
             elif any(
                 _spare(phrase, text) in range(MOST_EXTRA_WORDS + 1) for phrase in signs.misleading for text in (label, *names)
             ):

@@ -15,6 +15,7 @@ _NEXT_LABELS |= {"next", "next page", "last", "last page"}
 _NEXT_MARKS = {"»", "›", ">", ">>", "→", "..."}
 _PAGE_NAME = re.compile(r"(?i)(?:^|[_-])(?:page|p|trang|pageindex|pageno|pagenumber|pg|paged|start|offset|cur)$")
 _PAGE_PATH = re.compile(r"(?i)[/_-](?:page|trang|p)[-/_]?\d{1,5}(?=/?$|\.\w{2,5}$)")
+_NUMBERED = re.compile(r"[-_./](\d{1,4})(?:\.\w{2,5}|/)?$")
 _ENDING = re.compile(r"(?:/|\.\w{2,5})$")
 _NO_RECORD = re.compile(
     r"(?i)(?:^|[/=_-])(?:log-?(?:in|out)|sign-?in|dang-?(?:nhap|ky|xuat)|register|print|search|tim-kiem|rss|feed|captcha)\b"
@@ -36,8 +37,12 @@ def is_further_page(link: Link, here: URL) -> bool:
         return False
     if link.next_page:
         return True
-    turned = bool(_PAGE_PATH.search(url.path)) or any(_PAGE_NAME.search(name) for name in url.query)
-    return turned and is_variant(link, here)
+    if is_variant(link, here):
+        return bool(_PAGE_PATH.search(url.path)) or any(_PAGE_NAME.search(name) for name in url.query)
+    numbered = _NUMBERED.search(url.path)  # khen-thuong_2.htm beside khen-thuong.htm
+    if numbered is None or label_key(link.label).split()[-1:] != [numbered[1]]:
+        return False
+    return {_NUMBERED.sub("", url.path)} <= {_NUMBERED.sub("", here.path), _ENDING.sub("", here.path)}
 
 
 def is_variant(link: Link, here: URL) -> bool:

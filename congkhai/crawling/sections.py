@@ -57,8 +57,8 @@ class Section:
         return Via(label, referrer, trail, *((obligations, ()) if self.declared else ((), obligations)))
 
     def concerns(self, ask: Ask) -> bool:
-        """Whether it may hold this part; a place for the whole obligation may hold each of its parts, and the other way round."""
-        return any(o == ask[0] and (p is None or ask[1] is None or p == ask[1]) for o, p in self.asked)
+        """Whether it may hold this part: a place for the whole obligation may hold each of its parts."""
+        return not self.asked.isdisjoint({ask, (ask[0], None)})
 
 
 @dataclass(slots=True)
@@ -95,12 +95,13 @@ class Seen:
         )
 
     def _in_the_way(self, ask: Ask, concerned: list[Section], read: list[Section]) -> str:
-        for section in [s for s in concerned if s.exact] or concerned:
+        places = [section for section in concerned if section.exact] or concerned
+        for section in places:
             if section.outcome in {"blocked", "failed"}:
                 return section.reason
             if section.outcome == "not_visited":
                 return self.cut or "not_visited"
-        for section in read:
+        for section in [section for section in places if section in read] or read:
             if not section.whole:
                 return section.reason or self.cut or "not_visited"
         if not read:

@@ -221,18 +221,19 @@ class Visit:
                 continue
             for fit in self._leads.fits(link):
                 ask = (fit.lead.obligation, fit.lead.part)
-                exact = fit.extra == 0 or link.place == "menu"
-                looked = Looked(str(link.url or link.href), link.label, "look_alike" if fit.look_alike else "not_visited")
+                exact = not fit.weak and (fit.extra == 0 or link.place == "menu")
+                place = str(link.url or link.href)
+                looked = Looked(place, link.label, "look_alike" if fit.look_alike else "not_visited")
                 if within and not exact:
                     continue
                 if fit.look_alike:
-                    self._seen.alike.setdefault(ask, {}).setdefault(link.href, looked)
+                    self._seen.alike.setdefault(ask, {}).setdefault(place, looked)
                 elif link.url is None:
                     self._seen.by_script.add(ask)
                 elif not self._inside(link.url):
-                    self._seen.elsewhere.setdefault(ask, {}).setdefault(link.href, looked)
+                    self._seen.elsewhere.setdefault(ask, {}).setdefault(place, looked)
                 elif link.is_page or link.is_file:
-                    self._lead(link, link.url, Via(link.label, str(here), (*trail, link.label)), ask, fit.extra, exact=exact)
+                    self._lead(link, link.url, Via(link.label, str(here), _longer(trail, link.label)), ask, fit.extra, exact=exact)
 
     def _lead(self, link: Link, url: URL, via: Via, ask: Ask, extra: int, *, exact: bool) -> None:
         known = same(url) in self._sections
@@ -283,6 +284,9 @@ class Visit:
             section.waiting -= 1
         elif section.outcome != "not_visited":
             return  # a declared address that also fits a lead
+        elif not section.exact and any(key in other.lists for other in self._sections.values()):
+            del self._sections[key]  # no place of its own: a further page of a list
+            return
         else:
             job.via = section.reached(section.via.label, section.via.referrer, section.via.trail)
         self._visited.add(key)
@@ -362,7 +366,7 @@ class Visit:
 
     @staticmethod
     def _take_row(section: Section, link: Link, url: URL, here: URL, trail: tuple[str, ...]) -> None:
-        section.rows.setdefault(same(url), Row(link, url, section.reached(link.label, str(here), (*trail, link.label))))
+        section.rows.setdefault(same(url), Row(link, url, section.reached(link.label, str(here), _longer(trail, link.label))))
 
     # --- site maps ------------------------------------------------------------------------------------
 
@@ -415,6 +419,10 @@ class Visit:
 def _trouble(got: Fetched, asked: URL, home: URL | None) -> Failure | None:
     capture = got.capture
     return trouble(capture.status, capture.headers, asked, URL(capture.final_url), home, got.page)
+
+
+def _longer(trail: tuple[str, ...], label: str) -> tuple[str, ...]:
+    return (*trail, label) if label else trail
 
 
 def _ways_in(asked: URL) -> list[URL]:

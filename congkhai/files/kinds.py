@@ -80,7 +80,9 @@ def media_type(name: str, file: BinaryIO) -> str:
     file.seek(0)
     if not is_so(file):
         raise ValidationError(
-            _("“%(name)s” is named as a .%(ending)s file, but is not one inside, or is damaged. Open it, save it anew and send it again."),
+            _(
+                "“%(name)s” is named as a .%(ending)s file, but is not one inside, or is damaged. Open it, save it anew and send it again."
+            ),
             code="content",
             params={"name": name, "ending": ending},
         )

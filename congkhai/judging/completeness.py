@@ -15,6 +15,7 @@ from congkhai.records import Completeness, FieldState
 GRADES = (Completeness.NONE, Completeness.PARTIAL, Completeness.SUBSTANTIAL, Completeness.FULL)
 PARTS_FOR_SUBSTANTIAL = 0.75  # METHOD §2: at least three quarters of the parts
 _PRESENT, _WITHHELD, _ABSENT = FieldState.PRESENT, FieldState.WITHHELD, FieldState.ABSENT
+_INSIDE, _OUTSIDE, _UNPLACED = Place.INSIDE, Place.OUTSIDE, Place.UNPLACED
 
 
 @dataclass(slots=True)
@@ -45,12 +46,12 @@ class PartSeen:
 
     def count(self, record: Record, where: Place, names: Sequence[str]) -> None:
         """Count a record; ``names`` are the fields that the law named when its duty arose."""
-        if where is Place.OUTSIDE:
+        if where is _OUTSIDE:
             self.outside += 1
             return
         missing, unknown = _fields(record, names)
         whole, lacks = not missing and not unknown, bool(missing)
-        if where is Place.UNPLACED:
+        if where is _UNPLACED:
             self.unplaced += 1
             self.unplaced_complete += whole
             self.unplaced_lacking += lacks
@@ -63,12 +64,17 @@ class PartSeen:
 
     def count_nil(self, where: Place) -> None:
         """Count a nil return of a part that may be nil."""
-        if where is Place.INSIDE:
+        if where is _INSIDE:
             self.nil = True
-        elif where is Place.OUTSIDE:
+        elif where is _OUTSIDE:
             self.nil_outside += 1
         elif not self.nil:
             self.nil = None
+
+    @property
+    def may_hold_more(self) -> bool:
+        """Whether there may be records of it that were not seen, or not told to be its own."""
+        return not self.good or bool(self.strays)
 
     def held(self, share: float, *, best: bool) -> bool:
         """Whether the part is shown in its window, with that share of its total where one is known."""
@@ -116,7 +122,7 @@ def grade(
     held = sum(part.held(thresholds.substantial, best=best) for part in parts)
     if lowest >= thresholds.substantial and held >= PARTS_FOR_SUBSTANTIAL * len(parts):
         return Completeness.SUBSTANTIAL
-    if strays or any(part.anything for part in parts):
+    if strays or any(part.anything or (best and part.may_hold_more) for part in parts):
         return Completeness.PARTIAL
     return Completeness.NONE
 

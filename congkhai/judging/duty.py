@@ -26,8 +26,13 @@ def duty(record: Record, history: Sequence[Asked], since: date | None) -> Duty:
     acts = record.acts
     dated = False
     for asked in reversed(history):
-        if asked.acts and (days := [acts[role] for role in asked.acts if role in acts]):
-            act, dated = max(days), True
+        act = None
+        for role in asked.acts:
+            day = acts.get(role)
+            if day is not None and (act is None or day > act):
+                act = day
+        if act is not None:
+            dated = True
             if asked.version.on(act) and (since is None or act >= since):
                 return Duty(asked, act)
     if dated:

@@ -74,13 +74,15 @@ def judge(
         )
 
     records = merge(seen, tuple(asked.parts), on)
-    strays = [r for r in records if r.part is None and (not r.nil or any(history[0].rule.nil for history in asked.parts.values()))]
-    declared = {part: [e.total for e in seen if e.kind is _SECTION and e.part == part and e.total] for part in (None, *asked.parts)}
-    whole = _whole(asked, declared[None], sum(not r.nil for r in records))
-    if len(asked.parts) == 1:
-        declared = {part: [total for totals in declared.values() for total in totals] for part in asked.parts}
+    of_part: dict[str | None, list[Record]] = {}
+    for record in records:
+        of_part.setdefault(record.part, []).append(record)
+    may_be_nil = any(history[0].rule.nil for history in asked.parts.values())
+    strays = [record for record in of_part.get(None, ()) if may_be_nil or not record.nil]
+    declared = _declared(asked, seen)
+    whole = _whole(asked, declared.get(None, ()), records)
     parts = [
-        assess(history, [r for r in records if r.part == name], strays, declared[name], sights, agency.since, on, closed)
+        assess(history, of_part.get(name, ()), strays, declared.get(name, ()), sights, agency.since, on, closed)
         for name, history in asked.parts.items()
     ]
 
@@ -142,10 +144,21 @@ def _looked(sights: Iterable[Sight]) -> tuple[Looked, ...]:
     return tuple(dict.fromkeys(place for sight in sights for place in sight.looked))
 
 
-def _whole(asked: Scope, totals: Iterable[int], records: int) -> Known | None:
+def _declared(asked: Scope, seen: Iterable[Evidence]) -> dict[str | None, list[int]]:
+    """The totals that sections declare, by part; where one part alone is asked for, what names no part is of that part."""
+    alone = next(iter(asked.parts)) if len(asked.parts) == 1 else None
+    totals: dict[str | None, list[int]] = {}
+    for e in seen:
+        if e.kind is _SECTION and e.total:
+            totals.setdefault(e.part or alone, []).append(e.total)
+    return totals
+
+
+def _whole(asked: Scope, totals: Sequence[int], records: Iterable[Record]) -> Known | None:
     """A total that the agency declares for all parts in one list."""
-    rule = next((h[0].total for h in asked.parts.values() if h[0].total is not None and h[0].total.by == "declared"), None)
-    return declared_total(rule, records, totals, 0) if rule is not None and len(asked.parts) > 1 else None
+    rules = (history[0].total for history in asked.parts.values()) if totals else ()
+    rule = next((rule for rule in rules if rule is not None and rule.by == "declared"), None)
+    return None if rule is None else declared_total(rule, sum(not record.nil for record in records), totals, 0)
 
 
 def _settled(low: Completeness, high: Completeness, *, good: bool) -> tuple[Completeness, Completeness, Completeness]:
@@ -170,7 +183,7 @@ def _said(
     asked: Scope, parts: Sequence[Assessed], records: Sequence[Record], whole: Known | None, agency: Agency, on: date, grace: date
 ) -> Iterator[Sentence]:
     """The reasons, from the law to the last detail of a date."""
-    yield reasons.standing_of(asked.version, on)
+    yield reasons.standing_of(asked, on)
     for name in asked.unbound:
         yield reasons.part_unbound(asked.version.parts[name])
     for part in parts:
@@ -194,5 +207,8 @@ def _said(
         yield reasons.refused(refused)
     if disagreeing := [record.label for record in records if record.disagrees]:
         yield reasons.disagree(disagreeing)
+    late = [j for part in parts for j in part.timing.judgements if j.timeliness is _LATE]
+    if otherwise := sum(j.force is not asked.version.force for j in late):
+        yield reasons.late_of_other_force(otherwise, asked.version.force)
     if on <= grace:
         yield reasons.too_young(grace, agency=agency.since is not None and agency.since > asked.version.from_)

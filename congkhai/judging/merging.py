@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta, timezone
 
-from congkhai.records import DateOrigin, DateRole, DateSeen, Evidence, EvidenceKind, FieldSeen, FieldState, Publisher
+from congkhai.records import DateOrigin, DateRole, Evidence, EvidenceKind, FieldSeen, FieldState, Publisher
 
 _VIETNAM = timezone(timedelta(hours=7))
 
 _SECTION, _FILE, _NIL = EvidenceKind.SECTION, EvidenceKind.FILE, EvidenceKind.NIL_RETURN
-_FIRST_SEEN, _LAST_ABSENT = DateOrigin.FIRST_SEEN, DateOrigin.LAST_ABSENT
+_FIRST_SEEN, _LAST_ABSENT, _STATED = DateOrigin.FIRST_SEEN, DateOrigin.LAST_ABSENT, DateOrigin.STATED
+_OURS = frozenset({DateOrigin.FIRST_SEEN, DateOrigin.LAST_ABSENT})  # our own visits
 _POSTED, _UPDATED, _PERIOD, _EVENT = DateRole.POSTED, DateRole.UPDATED, DateRole.PERIOD, DateRole.EVENT
 # A day of these cannot lie ahead: it is misread or mistaken, and refused.
 _PAST_ONLY = frozenset({DateRole.ISSUED, DateRole.APPROVED, DateRole.ACCEPTED, DateRole.RECEIVED, DateRole.POSTED})
@@ -90,31 +91,39 @@ def _by_part(sightings: Sequence[Evidence]) -> dict[str | None, list[Evidence]]:
 
 
 def _record(part: str | None, sightings: Sequence[Evidence], on: date) -> Record:
-    leading: Sequence[Evidence] = [seen for seen in sightings if seen.own_page] or sightings
-    following = [] if len(leading) == len(sightings) else [seen for seen in sightings if not seen.own_page]
-    disagrees: list[str] = []
     first = sightings[0]
     if len(sightings) == 1:
-        fields, read, publisher = first.fields, first.own_page or first.kind is _FILE, first.publisher
+        record = Record(
+            first.key, part, first.label, first.kind is _NIL, first.own_page or first.kind is _FILE, first.publisher, first.fields
+        )
+        _take(record, first, on)
     else:
-        first = min(leading, key=lambda seen: (seen.label, seen.url))
-        fields, disagrees = _fields(leading, following)
-        read = True  # what a list row calls absent is not among ``fields``
-        named = {seen.publisher for seen in leading} - {None} or {seen.publisher for seen in following}
-        publisher = named.pop() if len(named) == 1 else None
+        record = _joined(part, sightings, on)
+    if record.absences:
+        record.last_absent = max((day for day in record.absences if day < record.first_seen), default=None)
+    record.posted.sort()
+    return record
+
+
+def _joined(part: str | None, sightings: Sequence[Evidence], on: date) -> Record:
+    """One record of several sightings: its own pages lead, and list rows add what the pages leave out."""
+    leading: Sequence[Evidence] = [seen for seen in sightings if seen.own_page] or sightings
+    following = [] if len(leading) == len(sightings) else [seen for seen in sightings if not seen.own_page]
+    first = min(leading, key=lambda seen: (seen.label, seen.url))
+    publishers = {seen.publisher for seen in leading} - {None} or {seen.publisher for seen in following}
+    publisher = publishers.pop() if len(publishers) == 1 else None
+    fields, disagrees = _fields(leading, following)
     nil = any(seen.kind is _NIL for seen in leading)
-    record = Record(first.key, part, first.label, nil, read, publisher, fields)
-    found = _dates(leading, record, on)
-    if following:
-        for role, dates in _dates(following, record, on).items():
-            if role not in found:
-                found[role] = dates
-            elif {d.value for d in dates} - {d.value for d in found[role]}:
-                disagrees.append(role.value)
-    _place(record, found)
+    # what a list row calls absent is not among the fields, so that those that are were read
+    record = Record(first.key, part, first.label, nil, read=True, publisher=publisher, fields=fields)
+    for seen in leading:
+        _take(record, seen, on)
+    paged = _days_by_role(leading, on)
+    for seen in following:
+        _take(record, seen, on, given=paged)
+    rows = _days_by_role(following, on)
+    disagrees += [role.value for role, days in rows.items() if role in paged and not days <= paged[role]]
     record.disagrees = tuple(sorted(disagrees))
-    absent = [day for day in record.absences if day < record.first_seen]
-    record.last_absent = max(absent) if absent else None
     return record
 
 
@@ -144,34 +153,41 @@ def _preference(shown: FieldSeen) -> tuple[int, str]:
     return _BEST_FIRST.index(shown.state), str(shown.value)
 
 
-def _dates(sightings: Sequence[Evidence], record: Record, on: date) -> dict[DateRole, list[DateSeen]]:
-    """Dates by role; our own visits and refused dates go to the record instead."""
-    found: dict[DateRole, list[DateSeen]] = {}
-    for seen in sightings:
-        visited = None
-        for day in seen.dates:
-            origin, role = day.origin, day.role
-            if origin is _FIRST_SEEN:
-                visited = day.value if visited is None else min(visited, day.value)
-            elif origin is _LAST_ABSENT:
-                record.absences.append(day.value)
-            elif day.value > on and role in _PAST_ONLY:
-                record.refused = True
-            else:
-                found.setdefault(role, []).append(day)
-        record.first_seen = min(record.first_seen, visited or seen.at.astimezone(_VIETNAM).date())
-    return found
-
-
-def _place(record: Record, found: Mapping[DateRole, Sequence[DateSeen]]) -> None:
-    for role, dates in found.items():
-        if role is _PERIOD:
-            record.periods += [(d.value, d.until) for d in dates]
+def _take(record: Record, seen: Evidence, on: date, given: Container[DateRole] = ()) -> None:
+    """Add one sighting's dates, but for those of a role that is ``given`` already. A day that cannot lie ahead is refused."""
+    visited = None
+    for day in seen.dates:
+        value, role, origin = day.value, day.role, day.origin
+        if origin is _FIRST_SEEN:
+            visited = value if visited is None else min(visited, value)
+        elif origin is _LAST_ABSENT:
+            record.absences.append(value)
+        elif value > on and role in _PAST_ONLY:
+            record.refused = True
+        elif role in given:
             continue
-        record.days += [d.value for d in dates]
-        if role is _EVENT:
-            record.events += [d.value for d in dates]
-        if role is _POSTED:
-            record.posted += sorted(d.value for d in dates if d.origin is DateOrigin.STATED)
-        elif role is not _UPDATED and (read := [d.value for d in dates if d.origin in _READ]):
-            record.acts[role] = max(read)
+        elif role is _PERIOD:
+            record.periods.append((value, day.until))
+        else:
+            record.days.append(value)
+            if role is _POSTED:
+                if origin is _STATED:
+                    record.posted.append(value)
+            elif role is not _UPDATED:
+                if role is _EVENT:
+                    record.events.append(value)
+                if origin in _READ and (role not in record.acts or value > record.acts[role]):
+                    record.acts[role] = value
+    if visited is None:
+        visited = seen.at.astimezone(_VIETNAM).date()
+    record.first_seen = min(record.first_seen, visited)
+
+
+def _days_by_role(sightings: Sequence[Evidence], on: date) -> dict[DateRole, set[date]]:
+    """The days that pages give, our visits and refused days apart."""
+    found: dict[DateRole, set[date]] = {}
+    for seen in sightings:
+        for day in seen.dates:
+            if day.origin not in _OURS and not (day.value > on and day.role in _PAST_ONLY):
+                found.setdefault(day.role, set()).add(day.value)
+    return found

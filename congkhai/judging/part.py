@@ -16,6 +16,7 @@ from congkhai.judging.window import Place, Span, place, span
 from congkhai.records import Sight, SightQuality, Timeliness
 
 _NIL = Duty(None, None)
+_INSIDE, _OUTSIDE = Place.INSIDE, Place.OUTSIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def assess(
     concerned = [sight for sight in sights if sight.part is None or sight.part == asked.part]
     poor = next((sight for sight in concerned if sight.quality is not SightQuality.GOOD), None)
     seen = PartSeen(asked, good=bool(concerned) and poor is None)
-    seen.strays = sum(place(record, window) is not Place.OUTSIDE for record in strays)
+    seen.strays = sum(place(r, window) is not _OUTSIDE for r in strays if asked.rule.nil or not r.nil)
     placed: list[Placed] = []
     before = 0
     for record in records:
@@ -70,7 +71,7 @@ def assess(
             seen.count_nil(where)
         else:
             seen.count(record, where, owed.asked.names if owed.asked else ())
-            before += where is Place.INSIDE and owed.asked is None
+            before += where is _INSIDE and owed.asked is None
     seen.total = _total(history, placed, window, declared, since, on, seen.unplaced + seen.strays)
     timing = time(Matter(asked, placed, window, since, on, closed))
     return Assessed(seen, window, timing, before, poor.reason if poor else "")
@@ -91,6 +92,6 @@ def _total(
     if rule.by == "declared":
         return totals.declared(rule, sum(not p.record.nil for p in placed), declared, more)
     if rule.by == "series":
-        return totals.series(rule, history[0], (p.record for p in placed if p.place is Place.INSIDE), more)
+        return totals.series(rule, history[0], (p.record for p in placed if p.place is _INSIDE), more)
     first = history[-1].version.from_
     return totals.periods(rule, [p.record for p in placed], window, on, max(first, since) if since else first, more)

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from congkhai.judging.merging import Record
 from congkhai.records import DateRole
 
+_ISSUED = DateRole.ISSUED
+
 
 class Publication(NamedTuple):
     """Published no earlier than ``earliest`` and no later than ``latest``; the same day where a stated day is believed. Both are
@@ -27,7 +29,7 @@ def published(record: Record, act: date | None) -> Publication:
     that read the list without it; it ends with the first visit that saw it. A stated day is believed only inside it. On the day of
     our last visit it may have been published after we left, so that day is inside."""
     absent = record.last_absent
-    start = record.acts.get(DateRole.ISSUED, act)
+    start = record.acts.get(_ISSUED, act)
     if absent is not None and (start is None or start < absent):
         start = absent
     end = record.first_seen

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
-from congkhai.catalogue.obligation import Citation, DueRegularly, DueWithin, PartRule, Version
+from congkhai.catalogue.obligation import Citation, DueRegularly, DueWithin, PartRule
 from congkhai.judging.completeness import PartSeen
-from congkhai.judging.scope import Asked
+from congkhai.judging.scope import Asked, Scope
 from congkhai.judging.totals import Known
 from congkhai.judging.window import Span
 from congkhai.records import DateRole, Force, Publisher, Sentence, Timeliness
@@ -97,22 +97,31 @@ def _cited(cites: Iterable[Citation], role: str) -> tuple[str, str]:
     )
 
 
-def standing_of(version: Version, on: date) -> Sentence:
+@lru_cache(maxsize=1024)
+def standing_of(scope: Scope, on: date) -> Sentence:
     """Which clauses ask for it, and whether they bind on the day."""
-    norm, request, former = (_cited(version.cites, role) for role in ("norm", "request", "former"))
+    vi, en = _clauses(scope)
+    if scope.version.force is Force.BINDING:
+        return Sentence(vi, en)
+    return Sentence(
+        f"Ngày {day_vi(on)}, đây là thông lệ tốt, không phải nghĩa vụ bắt buộc: thiếu hay muộn không phải là vi phạm. {vi}",
+        f"On {day_en(on)} this is good practice, not a binding duty: what is missing or late is no breach. {en}",
+    )
+
+
+@lru_cache(maxsize=1024)
+def _clauses(scope: Scope) -> tuple[str, str]:
     vi, en = [], []
-    if version.force is Force.PRACTICE:
-        vi.append(f"Ngày {day_vi(on)}, đây là thông lệ tốt, không phải nghĩa vụ bắt buộc: thiếu hay muộn không phải là vi phạm.")
-        en.append(f"On {day_en(on)} this is good practice, not a binding duty: what is missing or late is no breach.")
-    for (cited_vi, cited_en), word_vi, word_en in (
-        (norm, "Căn cứ", "Legal basis"),
-        (request, "Văn bản đề nghị", "Requested by"),
-        (former, "Quy định trước đây", "Formerly required by"),
+    for role, word_vi, word_en in (
+        ("norm", "Căn cứ", "Legal basis"),
+        ("request", "Văn bản đề nghị", "Requested by"),
+        ("former", "Quy định trước đây", "Formerly required by"),
     ):
+        cited_vi, cited_en = _cited(scope.version.cites, role)
         if cited_vi:
             vi.append(f"{word_vi}: {cited_vi}.")
             en.append(f"{word_en}: {cited_en}.")
-    return Sentence(" ".join(vi), " ".join(en))
+    return " ".join(vi), " ".join(en)
 
 
 def unbound(on: date) -> Sentence:
@@ -274,19 +283,17 @@ def _limit(asked: Asked) -> tuple[str, str]:
             vi = ", ".join(f"{limit.working_days} ngày làm việc ({_WHO[limit.who][0]})" for limit in due.limits)
             en = ", ".join(f"{_working_days(limit.working_days)} ({_WHO[limit.who][1]})" for limit in due.limits)
         vi, en = f"{vi} kể từ {act_vi}", f"{en} of {act_en}"
-        proxy = due.proxy
     elif isinstance(due, DueRegularly) and due.event_driven:
         number = due.within_working_days or 0
         vi, en = (
             f"{number} ngày làm việc kể từ ngày phát sinh hoặc ngày ký",
             f"{_working_days(number)} of the event or its decision",
         )
-        proxy = due.proxy
     elif isinstance(due, DueRegularly):
-        vi, en, proxy = f"{due.every_days} ngày", _days(due.every_days), due.proxy
+        vi, en = f"{due.every_days} ngày", _days(due.every_days)
     else:
-        vi, en, proxy = "ngày làm việc đầu tuần", "the week's first working day", getattr(due, "proxy", False)
-    return (vi + _PROXY[0], en + _PROXY[1]) if proxy else (vi, en)
+        vi, en = "ngày làm việc đầu tuần", "the week's first working day"
+    return (vi + _PROXY[0], en + _PROXY[1]) if asked.proxy else (vi, en)
 
 
 def counted(asked: Asked, on_time: int, late: int, undecided: int, most: int, *, today: bool) -> Sentence:
@@ -381,6 +388,19 @@ def no_limit(asked: Asked) -> Sentence:
     return Sentence(
         f"{asked.rule.title.vi}, thời hạn: pháp luật không ấn định số ngày nên không xét sớm muộn.",
         f"{asked.rule.title.en}, timeliness: the law gives no number of days, so nothing is late.",
+    )
+
+
+def late_of_other_force(count: int, today: Force) -> Sentence:
+    """Late records whose deadline lies in days of another force than the day of judging."""
+    if today is Force.BINDING:
+        return Sentence(
+            f"{count} mục muộn có hạn nằm ngoài thời gian quy định bắt buộc mà nghĩa vụ phát sinh, nên không phải là vi phạm.",
+            f"{_records(count)} late by a deadline outside the days in which the rule they arose under was binding: no breach.",
+        )
+    return Sentence(
+        f"{count} mục muộn có hạn nằm trong thời gian quy định còn bắt buộc.",
+        f"{_records(count)} late by a deadline in the days in which the rule was still binding.",
     )
 
 

@@ -20,8 +20,9 @@ from congkhai.catalogue.obligation import (
     Version,
     Window,
 )
-from congkhai.catalogue.workdays import after, first_of_week
-from congkhai.records import DateRole, Kind
+from congkhai.catalogue.workdays import first_of_week
+from congkhai.judging.deadlines import after
+from congkhai.records import DateRole, Kind, Publisher
 
 WEEK = timedelta(days=7)
 # A plan in force is a window without a length; where no deadline measures it either, a year is given. Ours.
@@ -30,10 +31,14 @@ GRACE_MONTHS = 12
 _EVENT = (DateRole.EVENT, DateRole.ISSUED, DateRole.APPROVED)
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # known by identity, so that its words can be kept
+@dataclass(frozen=True, slots=True, eq=False)  # known by identity, so that what is said of it can be kept
 class Asked:
-    """One part as one version asks for it. ``names`` are the fields that the law names. ``acts`` are the roles of the dates that a
-    record's own limit counts from; none where no record has a limit of its own."""
+    """One part as one version asks for it.
+
+    ``names`` are the fields that the law names. ``acts`` are the roles of the dates that a record's own limit counts from; none
+    where no record has a limit of its own. ``limits`` are, for each that may have published, and for None where that is not known,
+    the shortest and longest limit in working days that may hold: the longest is None where it may be someone whom the law sets no
+    limit, and whoever is known to be so is not among the keys."""
 
     part: str
     version: Version
@@ -43,9 +48,11 @@ class Asked:
     due: Due
     names: tuple[str, ...]
     acts: tuple[DateRole, ...]
+    limits: Mapping[Publisher | None, tuple[int, int | None]]
+    proxy: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Scope:
     """``parts`` maps each part asked for on the day to its history, newest version first, so that ``[0]`` is the day's own.
     ``unbound`` are parts that the law or the letter names, but not for this kind of agency."""
@@ -94,7 +101,8 @@ def _asked(name: str, version: Version, kind: Kind) -> Asked | None:
         return None
     due = rule.due or version.due
     names = tuple(field.name for field in rule.fields if field.basis is Basis.LAW)
-    return Asked(name, version, rule, rule.window or version.window, rule.total or version.total, due, names, _acts(due))
+    window, total, proxy = rule.window or version.window, rule.total or version.total, getattr(due, "proxy", False)
+    return Asked(name, version, rule, window, total, due, names, _acts(due), _limits(due), proxy)
 
 
 def _acts(due: Due) -> tuple[DateRole, ...]:
@@ -103,6 +111,16 @@ def _acts(due: Due) -> tuple[DateRole, ...]:
     if isinstance(due, DueRegularly) and due.event_driven and due.within_working_days is not None:
         return _EVENT
     return ()
+
+
+def _limits(due: Due) -> dict[Publisher | None, tuple[int, int | None]]:
+    if isinstance(due, DueRegularly) and due.within_working_days is not None:
+        return dict.fromkeys((None, *Publisher), (due.within_working_days, due.within_working_days))
+    if not isinstance(due, DueWithin):
+        return {}
+    days = {limit.who: limit.working_days for limit in due.limits}
+    longest = max(days.values()) if len(days) == len(Publisher) else None
+    return {None: (min(days.values()), longest), **{who: (number, number) for who, number in days.items()}}
 
 
 def months_from(day: date, months: int) -> date:

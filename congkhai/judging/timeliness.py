@@ -7,21 +7,25 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
-from congkhai.catalogue.obligation import DueRegularly, DueWeekly, DueWithin
-from congkhai.catalogue.workdays import after, between, first_of_week
+from congkhai.catalogue.obligation import DueRegularly, DueWeekly
+from congkhai.catalogue.workdays import first_of_week
 from congkhai.judging import reasons
+from congkhai.judging.deadlines import after, past
 from congkhai.judging.duty import Duty
 from congkhai.judging.merging import Record
 from congkhai.judging.publication import Publication, published
 from congkhai.judging.scope import WEEK, Asked, began
 from congkhai.judging.window import Place, Span, monday
-from congkhai.records import Force, Judgement, Publisher, Sentence, Timeliness
+from congkhai.records import Force, Judgement, Sentence, Timeliness
 
 ENOUGH_ON_TIME = 0.90  # METHOD §3: nine tenths of the decided records
 _LATE, _ON_TIME, _UNKNOWN = Timeliness.LATE, Timeliness.ON_TIME, Timeliness.UNKNOWN
 _NOT_YET_DUE, _NO_LIMIT = Timeliness.NOT_YET_DUE, Timeliness.NO_LIMIT
+_INSIDE, _OUTSIDE, _PRACTICE = Place.INSIDE, Place.OUTSIDE, Force.PRACTICE
+_timeliness = attrgetter("timeliness")
 _WORST_FIRST = (_LATE, _ON_TIME, _NOT_YET_DUE, _UNKNOWN, _NO_LIMIT)
 
 
@@ -71,14 +75,9 @@ def pooled(on_time: int, late: int, undecided: int) -> Timeliness:
     return _UNKNOWN
 
 
-def past(deadline: date, day: date, closed: Container[date]) -> int:
-    """Days late: the working days past the deadline, so that a Saturday after a Friday is not late yet."""
-    return between(deadline, day, closed) if day > deadline else 0
-
-
 def force_of(asked: Asked, deadline: date | None) -> Force:
     """Lateness is binding only if the deadline itself lies inside the binding version."""
-    return asked.version.force if deadline is None or asked.version.on(deadline) else Force.PRACTICE
+    return asked.version.force if deadline is None or asked.version.on(deadline) else _PRACTICE
 
 
 # --- checks, one for each kind of due -----------------------------------------------------------------
@@ -92,41 +91,41 @@ def within(matter: Matter) -> Timing:
     gives that answer. Unknown where the record states no such act. Not asked of nil returns, nor of records whose duty arose before
     the law, the agency or the bond between them."""
     judgements: list[Judgement] = []
-    of_version: dict[date, tuple[Asked, Counter[Timeliness]]] = {}
+    of_version: dict[Asked, list[Judgement]] = {}
     backdated = elsewhere = 0
     for record, place, (asked, act) in matter.placed:
         if record.nil or asked is None or not asked.acts:
             continue
-        if place is Place.OUTSIDE or (matter.window.months and act is not None and act < matter.window.first):
+        if place is _OUTSIDE or (matter.window.months and act is not None and act < matter.window.first):
             elsewhere += 1
         elif (judgement := _judged(record, asked, act, matter.closed)) is not None:
             judgements.append(judgement)
             backdated += judgement.backdated
-            of_version.setdefault(asked.version.from_, (asked, Counter()))[1][judgement.timeliness] += 1
+            of_version.setdefault(asked, []).append(judgement)
     if not judgements:
         return Timing(_UNKNOWN if elsewhere else _NO_LIMIT)
-    count = Counter(judgement.timeliness for judgement in judgements)
+    counts = {asked: Counter(map(_timeliness, own)) for asked, own in of_version.items()}
     said = [
         reasons.counted(
-            asked, own[_ON_TIME], own[_LATE], own[_UNKNOWN], _most(judgements, version_from), today=asked is matter.asked
+            asked,
+            counts[asked][_ON_TIME],
+            counts[asked][_LATE],
+            counts[asked][_UNKNOWN],
+            max(judgement.days_late or 0 for judgement in own),
+            today=asked is matter.asked,
         )
-        for version_from, (asked, own) in of_version.items()
+        for asked, own in of_version.items()
     ]
-    return Timing(pooled(count[_ON_TIME], count[_LATE], count[_UNKNOWN]), tuple(judgements), tuple(said), backdated)
-
-
-def _most(judgements: Iterable[Judgement], version_from: date) -> int:
-    return max((j.days_late or 0 for j in judgements if j.version_from == version_from), default=0)
+    total = Counter(map(_timeliness, judgements))
+    return Timing(pooled(total[_ON_TIME], total[_LATE], total[_UNKNOWN]), tuple(judgements), tuple(said), backdated)
 
 
 def _judged(record: Record, asked: Asked, act: date | None, closed: Container[date]) -> Judgement | None:
     """One record against its own limit; None if the law sets whoever published it no limit."""
-    due = asked.due
-    assert isinstance(due, DueWithin | DueRegularly)
-    limits = _limits(due, record.publisher)
+    limits = asked.limits.get(record.publisher)
     if limits is None:
         return None
-    role = due.after.value if isinstance(due, DueWithin) else "event"
+    role = asked.acts[0]
     publication = published(record, act)
     timeliness, days_late, deadline, basis = _UNKNOWN, None, None, f"no {role} date"
     if act is not None:
@@ -144,21 +143,10 @@ def _judged(record: Record, asked: Asked, act: date | None, closed: Container[da
         timeliness=timeliness,
         deadline=deadline,
         days_late=days_late,
-        proxy=due.proxy,
+        proxy=asked.proxy,
         basis=basis,
         backdated=publication.backdated,
     )
-
-
-def _limits(due: DueWithin | DueRegularly, publisher: Publisher | None) -> tuple[int, int | None] | None:
-    """The shortest and longest limit in working days that may hold for whoever published. The longest is None where it may be
-    someone whom the law sets no limit; all is None where it is known to be."""
-    if isinstance(due, DueRegularly):
-        return (due.within_working_days or 0,) * 2
-    limits = {limit.who: limit.working_days for limit in due.limits}
-    if publisher is not None:
-        return (limits[publisher],) * 2 if publisher in limits else None
-    return min(limits.values()), max(limits.values()) if len(limits) == len(Publisher) else None
 
 
 def _standing(publication: Publication, first: date, last: date | None, closed: Container[date]) -> tuple[Timeliness, int | None]:
@@ -192,7 +180,7 @@ def regularly(matter: Matter) -> Timing:
         deadline = max(newest.at_best, start) + every
         days_late = past(deadline, on, matter.closed)
         if days_late:
-            excused = due.proxy and any(record.nil and place is Place.INSIDE for record, place, _duty in matter.placed)
+            excused = due.proxy and any(record.nil and place is _INSIDE for record, place, _duty in matter.placed)
             timeliness = _NO_LIMIT if excused else _LATE
         else:
             timeliness = _UNKNOWN if past(start + every, on, matter.closed) else _NOT_YET_DUE

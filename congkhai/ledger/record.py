@@ -16,6 +16,8 @@ def subject_of(record: models.Model) -> str:
     return f"{record._meta.label_lower}:{record.pk}"
 
 
-def log(verb: str, record: models.Model, *, agency: Agency | None, actor: AbstractBaseUser | None, note: str = "", **data: Any) -> Entry:
+def log(
+    verb: str, record: models.Model, *, agency: Agency | None, actor: AbstractBaseUser | None, note: str = "", **data: Any
+) -> Entry:
     """Write down one act, in the caller's transaction."""
     return Entry.objects.create(verb=verb, subject=subject_of(record), agency=agency, actor=actor, note=note, data=data)

@@ -105,6 +105,6 @@ def derive(record: Disclosure) -> None:
         record.period_from, record.period_until = spans[0] if spans else (None, None)
         if weekly and record.period_from is None:
             record.period_from = dates.get(DateRole.EVENT) or dates.get(DateRole.PERIOD)
-    if not record.slug:
+    if record.first_published_at is None:  # once public, its address stays
         record.slug = text.slug(record.title, 100)
     record.natural_key = natural_key(record, weekly=weekly)

@@ -105,7 +105,9 @@ def duty_of(record: Disclosure, on: date) -> Duty | None:
 def window_in_words(window: Window) -> str:
     """Which records count as shown."""
     if window.months:
-        return ngettext("Records of the last %d month count.", "Records of the last %d months count.", window.months) % window.months
+        return (
+            ngettext("Records of the last %d month count.", "Records of the last %d months count.", window.months) % window.months
+        )
     if window.in_force:
         return _("What is in force on the day counts, however old.")
     weeks: Any = window.weeks_ahead or 0
@@ -114,8 +116,9 @@ def window_in_words(window: Window) -> str:
     return ngettext("The current week and %d week ahead count.", "The current week and %d weeks ahead count.", weeks) % weeks
 
 
-def published_on_time(record: Disclosure) -> bool:
-    """Whether a public record met the deadline that its duty had when it arose. False says nothing: there may be no limit, or the
+def duty_met(record: Disclosure) -> Duty | None:
+    """What was asked of a public record, if it was published by the deadline. None says nothing: there may be no limit, or the
     record came here from an older portal."""
     duty = duty_of(record, timezone.localdate())
-    return duty is not None and duty.deadline is not None and timezone.localtime(record.first_published_at).date() <= duty.deadline
+    met = duty is not None and duty.deadline is not None and timezone.localtime(record.first_published_at).date() <= duty.deadline
+    return duty if met else None

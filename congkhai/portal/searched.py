@@ -21,7 +21,8 @@ def tell_search(record: Disclosure) -> None:
     words = [record.summary, strip_tags(record.body.replace("<", " <"))]
     for field in shown(record):
         words += [field.words, *(cell for row in field.rows for cell in row)]
-    words += [attachment.title or attachment.file.name for attachment in record.attachments.select_related("file")]
+    files = record.attachments.select_related("file").exclude(field__in=record.withheld)
+    words += [attachment.title or attachment.file.name for attachment in files]
     put(
         record._meta.label_lower,
         record.pk,

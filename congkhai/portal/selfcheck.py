@@ -57,7 +57,11 @@ def _dates(record: dict[str, Any], part: PartRule) -> tuple[DateSeen, ...]:
         seen.append(DateSeen(record["period_from"], DateRole.PERIOD, DateOrigin.STATED, record["period_until"]))
     else:
         seen += [DateSeen(a, DateRole.PERIOD, DateOrigin.STATED, b) for a, b in periods_of(part, record["fields"])]
-    return (*seen, DateSeen(public_on, DateRole.POSTED, DateOrigin.STATED), DateSeen(public_on, DateRole.POSTED, DateOrigin.FIRST_SEEN))
+    return (
+        *seen,
+        DateSeen(public_on, DateRole.POSTED, DateOrigin.STATED),
+        DateSeen(public_on, DateRole.POSTED, DateOrigin.FIRST_SEEN),
+    )
 
 
 def _fields(record: dict[str, Any], part: PartRule, answered: set[str]) -> dict[str, FieldSeen]:

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import include, path
+from django.urls import include, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
@@ -32,8 +33,14 @@ def look() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("portal/edit.css"))
 
 
+@hooks.register("insert_editor_js")
+def pasting() -> SafeString:
+    return format_html('<script src="{}"></script>', static("portal/rows.js"))
+
+
 @hooks.register("construct_main_menu")
-def only_for_the_installation(request: HttpRequest, items: list[MenuItem]) -> None:
-    """Editors work from the desk; Wagtail's menu is for those who run the installation."""
+def the_desk_first(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Editors work from the desk; the rest of Wagtail's menu is for those who run the installation."""
     if not request.user.is_superuser:
         items.clear()
+    items.insert(0, MenuItem(_("What is owed"), reverse("wagtailadmin_home"), name="desk", icon_name="list-ul", order=0))

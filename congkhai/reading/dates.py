@@ -63,6 +63,10 @@ _QUARTER = re.compile(r"\bquy\s+(iv|i{1,3}|[1-4])(?:\s*[/-]\s*|\s+(?:nam\s+)?)((
 _PART_OF_YEAR = re.compile(r"\b0?([69])\s+thang\s+(dau|cuoi)\s+nam\s+((?:19|20)\d\d)")
 _MONTH = re.compile(r"\bthang\s+(\d{1,2})(?:\s*[/-]\s*|\s+nam\s+)((?:19|20)\d\d)")
 _YEAR = re.compile(r"\bnam\s+((?:19|20)\d\d)(?!\d|\s*-\s*\d)")
+_BARE_TERM = re.compile(
+    r"\W*(?:tu\s+)?(?:(?:thang\s+)?(?P<m1>\d{1,2})\s*[/-]\s*|nam\s+)?(?P<y1>(?:19|20)\d\d)"
+    r"(?:\s*(?:-|den)\s*(?:(?:thang\s+)?(?P<m2>\d{1,2})\s*[/-]\s*|nam\s+)?(?P<y2>(?:19|20)\d\d))?(?![\d/])(?!-\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +174,18 @@ def moment(text: str) -> datetime | None:
         return None
 
 
+def term(text: str, *, near: date | None = None) -> tuple[date, date] | None:
+    """The period that a value is, rather than mentions: also ``2021–2030``, ``01/2025 - 12/2026`` and ``2026`` by themselves."""
+    match = _BARE_TERM.match(folded(text))
+    if match is None:
+        return period(text, near=near)
+    first, last = int(match["y1"]), int(match["y2"] or match["y1"])
+    begins, ends = int(match["m1"] or 1), int(match["m2"] or (match["m1"] if match["y2"] is None else None) or 12)
+    if not (1 <= begins <= 12 and 1 <= ends <= 12 and (first, begins) <= (last, ends)):
+        return None
+    return date(first, begins, 1), _end_of_month(last, ends)
+
+
 def period(text: str, *, near: date | None = None) -> tuple[date, date] | None:
     """The first period a text names: days from–to, a quarter, half a year, a month, years from–to, a year."""
     plain = folded(text)
@@ -215,6 +231,7 @@ _STANDING = re.compile(
     rf"[\s(\[•*|,-]*(?P<before>{_TIME}[\s,|-]*)?(?:(?P<named>{_WEEKDAY})(?P<sep>[\s,-]*))?(?P<clock>{_TIME}[\s,|-]*)?{_FULL}"
     rf"[\s)\]|,-]*(?P<after>{_TIME})?(?P<gmt>\s*\(?gmt\s*[+-]\s*\d+\)?)?[\s)\]|,-]*(?:(?:so\s+)?(?:luot|view|xem)\b.*|\d{{1,7}}(?:\s+\d{{1,7}})?)?[\s)\]|]*"
 )
+_COUNTED = re.compile(rf"[\s(\[•*|,-]*(?:{_TIME}[\s,|-]*)?{_FULL}[\s)\]|,-]*(?:{_TIME})?[\s)\]|,-]*(?:so\s+)?luot (?:xem|doc|truy cap)\b.*")
 _TRAP = re.compile(r"hom nay|thoi tiet|your ip|\bip\s*:|gio he thong|(?:mon|tues|wednes|thurs|fri|satur|sun)day|dang truc tuyen|online")
 _NUMBERED = re.compile(rf"\d\s*/\s*[a-z0-9&.,/\s-]{{2,30}}?,?\s+{_FULL}")
 _OTHER_ITEMS = re.compile(
@@ -257,27 +274,24 @@ def standing(line: str, at: datetime, *, after_title: bool) -> Iterator[DateSeen
 def of_page(lines: Sequence[str], title: str, url: str, at: datetime, *, marked: date | None = None) -> tuple[DateSeen, ...]:
     """What a record's own page says of its dates: labelled ones; else a day that stands beside the title; else the page's own mark-up
     (``marked``); else the address, unless the text cites a document that is younger. Lists of other items are not looked at."""
-    plain: list[str] = []
-    for line in lines:
-        one = folded(line).strip()
-        if _OTHER_ITEMS.fullmatch(one):
-            break
-        if plain and _LABEL_ONLY.fullmatch(plain[-1]):
-            plain[-1] = f"{plain[-1].rstrip(' :')}: {one}"
-        else:
-            plain.append(one)
+    plain = _dated_lines(lines)
     dates: dict[DateRole, DateSeen] = {}
+
+    def posted() -> bool:
+        return DateRole.POSTED in dates or DateRole.UPDATED in dates
+
     for line in plain:
-        if not _TRAP.search(line):
+        if _DIGIT.search(line) and not _TRAP.search(line):
             for seen in labelled(line, at):
                 dates.setdefault(seen.role, seen)
-    if not dates.keys() & {DateRole.POSTED, DateRole.UPDATED}:
-        for seen in _beside_title(plain, title, at):
+    if not posted():
+        counted = (seen for line in plain if _COUNTED.fullmatch(line) for seen in standing(line, at, after_title=False))
+        for seen in (*counted, *_beside_title(lines, title, at)):
             dates.setdefault(DateRole.POSTED, seen)
-    if not dates.keys() & {DateRole.POSTED, DateRole.UPDATED} and marked:
+    if not posted() and marked:
         for seen in _seen(marked, DateRole.POSTED, at):
             dates[DateRole.POSTED] = seen
-    if not dates.keys() & {DateRole.POSTED, DateRole.UPDATED}:
+    if not posted():
         cited = [d for line in plain for m in _NUMBERED.finditer(line) if (d := _make(m["y"], m["m"], m["d"])) and d <= local_day(at)]
         for seen in of_url(url, at):
             if all(day <= (seen.until or seen.value) + timedelta(days=1) for day in cited):
@@ -285,19 +299,42 @@ def of_page(lines: Sequence[str], title: str, url: str, at: datetime, *, marked:
     return tuple(dates.values())
 
 
-def _beside_title(plain: Sequence[str], title: str, at: datetime) -> Iterator[DateSeen]:
+_DIGIT = re.compile(r"\d")
+_SHORT_LINE = 60
+
+
+def _dated_lines(lines: Sequence[str]) -> list[str]:
+    """The lines that hold figures, folded, down to the first list of other items; a label alone is put before the line below it."""
+    plain: list[str] = []
+    label = ""
+    for line in lines:
+        if len(line) > _SHORT_LINE and not _DIGIT.search(line):
+            continue
+        one = folded(line).strip()
+        if _OTHER_ITEMS.fullmatch(one):
+            break
+        plain.append(f"{label}{one}" if label else one)
+        label = f"{one.rstrip(' :')}: " if _LABEL_ONLY.fullmatch(one) else ""
+    return plain
+
+
+def _beside_title(lines: Sequence[str], title: str, at: datetime) -> Iterator[DateSeen]:
     """Below the title first, then glued to it, then above it; nearest first."""
     key = label_key(title)
-    if not key:
-        return
-    place = next((n for n, line in enumerate(plain) if (own := label_key(line)) == key or own.startswith(f"{key} ")), None)
+    place = next((n for n, line in enumerate(lines) if key and _is_titled(line, title, key)), None)
     if place is None:
         return
-    glued = re.search(r"\(([^()]*)\)\s*$", plain[place])
-    below, above = plain[place + 1 : place + 4], plain[max(0, place - 3) : place][::-1]
+    glued = re.search(r"\(([^()]*)\)\s*$", lines[place])
+    below, above = lines[place + 1 : place + 4], lines[max(0, place - 3) : place][::-1]
     tail = [re.sub(r"^.*?(?=\()", "", line) for line in above[:1]]  # a breadcrumb that ends in "(26-12-2017)"
-    for line, after_title in [*((b, True) for b in below), *([(glued[1], True)] if glued else []), *((a, False) for a in [*tail, *above])]:
-        yield from standing(line, at, after_title=after_title)
+    head = [m[1] for line in below if (m := re.match(r"\s*\(([^()]{8,40})\)", line))]  # "(17:30:00 02/05/2021) Ngày …"
+    for line, after_title in [*((b, True) for b in (*below, *head)), *([(glued[1], True)] if glued else []), *((a, False) for a in [*tail, *above])]:
+        if len(line) < 120:
+            yield from standing(folded(line), at, after_title=after_title)
+
+
+def _is_titled(line: str, title: str, key: str) -> bool:
+    return line.startswith(title) or (abs(len(line) - len(title)) < 40 and (own := label_key(line)).startswith(key) and own[len(key) :][:1] in ("", " "))
 
 
 def of_row(lines: Sequence[str], at: datetime) -> tuple[DateSeen, ...]:

@@ -23,7 +23,7 @@ _FILES = frozenset((FieldType.FILE, FieldType.LINK, FieldType.GEOMETRY))
 _NO_VALUE = re.compile(r"[\W_]*|(?:dang cap nhat|chua cap nhat|chua co(?: thong tin| du lieu)?|khong co|khong co du lieu|khong|n a|null|none|undefined|x)")
 _KEPT_BACK = re.compile(r"(?:khong (?:cong bo|cong khai)|han che (?:su dung|cong bo|cong khai)|bao mat|mat)\b.*")
 # Names for what a record is called, whatever the obligation calls that field.
-_TITLE = re.compile(r"(?:ten|trich yeu|noi dung trich yeu|ve viec|tieu de|cau hoi|noi dung kien nghi)\b.*")
+_TITLE = frozenset(("ten", "trich yeu", "noi dung trich yeu", "ve viec", "tieu de", "cau hoi", "ten du an", "ten de tai", "ten van ban"))
 _MONEY = re.compile(r"(\d[\d.,\s]*)\s*(ty|trieu|nghin|ngan)?\s*(?:dong|vnd|d)?\b")
 _SCALE = {"ty": 10**9, "trieu": 10**6, "nghin": 10**3, "ngan": 10**3, None: 1}
 
@@ -57,13 +57,24 @@ def rule_for(label: str, part: PartRule | FieldRule) -> FieldRule | None:
 
 @lru_cache(maxsize=512)
 def _title_rule(same: Same[PartRule]) -> FieldRule | None:
-    rules = [r for r in same.objects[0].fields if r.type in (FieldType.TEXT, FieldType.LONG_TEXT)]
-    return next((r for r in rules if any(_TITLE.fullmatch(label_key(n)) for n in (r.title.vi, *r.labels))), None)
+    # what a record passes on (law: legal-dissemination) has a title of its own
+    rules = [r for r in same.objects[0].fields if r.type in (FieldType.TEXT, FieldType.LONG_TEXT) and not r.name.startswith("source_")]
+    return next((r for r in rules if not _TITLE.isdisjoint(map(label_key, (r.title.vi, *r.labels)))), None)
 
 
 def title_rule(part: PartRule) -> FieldRule | None:
     """The field that a record's title fills: its name, summary or question."""
     return _title_rule(Same(part))
+
+
+@lru_cache(maxsize=512)
+def _body_rule(same: Same[PartRule]) -> FieldRule | None:
+    return next((r for r in same.objects[0].fields if r.type is FieldType.LONG_TEXT and "noi dung" in map(label_key, r.labels)), None)
+
+
+def body_rule(part: PartRule) -> FieldRule | None:
+    """The field that the text of a record's own page fills: its content."""
+    return _body_rule(Same(part))
 
 
 def of_type(part: PartRule, kind: FieldType) -> FieldRule | None:
@@ -78,6 +89,8 @@ def typed(rule: FieldRule, text: str, links: Iterable[Link] = (), *, near: date 
     """The value a page shows for a field; None where it shows nothing. Days are ISO text, periods two of them, money whole đồng, numbers
     of documents in normal form, files a list of addresses. What cannot be put in the field's type stays as the page writes it."""
     text = nfc(text).strip()
+    if rule.type is not FieldType.LONG_TEXT:
+        text = text.rstrip(" .;,")
     if rule.type in _FILES:
         found = [link.href for link in links if not link.script and (rule.type is not FieldType.FILE or is_file(link) or text)]
         return FieldSeen(found, FieldState.PRESENT) if found else _kept_back(text)
@@ -103,7 +116,7 @@ def _value(rule: FieldRule, text: str, near: date | None) -> object:
             day = dates.single(text, near=near)
             return moment.isoformat() if moment else day.isoformat() if day else None
         case FieldType.PERIOD:
-            period = dates.period(text, near=near)
+            period = dates.term(text, near=near)
             return [end.isoformat() for end in period] if period else None
         case FieldType.DOCUMENT_NUMBER:
             return next(filter(None, map(normal, find_numbers(text))), None) or normal(text)

@@ -42,8 +42,10 @@ _SHOWN_WIDE = re.compile(r"(?:sm|md|lg|xl|2xl|xxl)[:-](?:block|flex|grid|inline|
 _HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 _SITE = re.compile(
-    r"(?:trang chu|home|chi tiet(?: tin)?|cong tt ?dt|website|(?:cong|trang)(?: giao tiep| dich vu)?(?: thong tin| tt)(?: dien tu)?\b.*|.*\b(?:cong|trang) thong tin dien tu\b.*"
-    r"|(?:uy ban nhan dan|ubnd|so|bo|tinh|thanh pho|tp|huyen|quan|xa|phuong|thi xa|cuc|ban|ban quan ly|van phong|hoi dong nhan dan|hdnd)\s(?:[a-z]+\s?){1,9})"
+    r"trang chu|home|chi tiet(?: tin)?|.*\bcong tt ?dt\b.*|website|.*\b(?:cong|trang)(?: giao tiep| dich vu)?(?: thong tin| tt)(?: dien tu)?\b.*|default|untitled.*|new page \d+"
+)
+_AGENCY = re.compile(
+    r"(?:uy ban nhan dan|ubnd|so|bo|tinh|thanh pho|tp|huyen|quan|xa|phuong|thi xa|cuc|ban quan ly|van phong|hoi dong nhan dan|hdnd) (?:[a-z]+ ?){1,9}"
 )
 _BETWEEN = re.compile(r"\s+[|»›>–—:-]{1,2}\s+|\s*(?:::|»|›)\s*")
 _STEPS = re.compile(r"\s*(?:>+|»|›|→|\|)\s*|\s+[/-]\s+|\s*::\s*")
@@ -54,7 +56,7 @@ _FILE_WORDS = frozenset(
 )
 _FILE_HOSTS = ("://drive.google.com/file", "://docs.google.com/document", "://docs.google.com/viewer")
 _LABEL = re.compile(r"\s*[-•+*]?\s*([^:]{2,60}?)\s*:\s*(.*)", re.DOTALL)
-_NEXT_LABEL = re.compile(r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹ][^:.;]{1,45}:\s)")
+_NEXT_LABEL = re.compile(r"(?<=[.;?!])\s+(?=[A-ZĐÀ-Ỹ][^:.;]{1,45}:\s)")
 _STAMP = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)")
 
 
@@ -90,7 +92,7 @@ def read_html(text: str, url: str, encoding: str) -> Page:
         lines=lines,
         tables=tuple(tables),
         items=tuple(_items(root, links, in_tables)),
-        pairs=(*pairs, *_definitions(root, links), *line_pairs(lines)),
+        pairs=(*pairs, *_definitions(root, links), *line_pairs([line for line in lines if not (title and line.startswith(title))])),
         files=tuple(_files(root, links)),
         pictures=tuple(_pictures(root, base)),
         marked=marked,
@@ -219,16 +221,13 @@ def _ancestors(node: LexborNode | None) -> Iterator[LexborNode]:
 # --- title, trail, main -----------------------------------------------------------------------------
 
 
-def _is_site(text: str) -> bool:
-    return _SITE.fullmatch(label_key(text)) is not None
-
-
 def _title_node(body: LexborNode, document_title: str) -> LexborNode | None:
     """The heading of the content: an h1 that is not the site's name, rather one that the document's title repeats; else a lower
     heading or an element called title that the document's title repeats."""
     wanted = f" {label_key(document_title)} "
+    site = label_key(_without_site(document_title)[1])
     own = [(n, label_key(_GLUED_DAY.sub("", n.text(separator=" ")))) for n in body.css("h1")]
-    own = [(n, key) for n, key in own if key and not _SITE.fullmatch(key)]
+    own = [(n, key) for n, key in own if key and key != site and not _SITE.fullmatch(key)]
     for node, key in own:
         if f" {key} " in wanted:
             return node
@@ -236,22 +235,22 @@ def _title_node(body: LexborNode, document_title: str) -> LexborNode | None:
         return own[0][0]
     for node in body.css('h2,h3,h4,[class*="title"],[class*="Title"],[class*="tieude"]'):
         key = label_key(node.text(separator=" "))
-        if len(key) >= 8 and f" {key} " in wanted and not _SITE.fullmatch(key) and not node.css_first("a"):
+        if len(key) >= 8 and f" {key} " in wanted and key != site and not _SITE.fullmatch(key) and not node.css_first("a"):
             return node
     return None
 
 
 def _without_site(document_title: str) -> tuple[str, str]:
-    """The page's own part of the document's title, and the site's name found in it."""
+    """The page's own part of the document's title, and the site's name beside it: a portal's name anywhere, an agency's at the end."""
     parts = [p for p in _BETWEEN.split(document_title) if p]
-    own = [p for p in parts if not _is_site(p)]
-    site = max((p for p in parts if _is_site(p)), key=len, default="")
+    site = [p for n, p in enumerate(parts) if _SITE.fullmatch(key := label_key(p)) or (n and n == len(parts) - 1 and _AGENCY.fullmatch(key))]
+    own = [p for p in parts if p not in site]
     if not own:
-        return document_title, site
+        return document_title, max(site, key=len, default="")
     if re.search(r"[>»›]", document_title):
-        return own[-1], site
+        return own[-1], max(site, key=len, default="")
     start, end = document_title.index(own[0]), document_title.rindex(own[-1]) + len(own[-1])
-    return document_title[start:end], site
+    return document_title[start:end], max(site, key=len, default="")
 
 
 def _trail(body: LexborNode) -> Iterator[str]:

@@ -12,7 +12,7 @@ DOCUMENT_KIND = (
     r"bao cao|bien ban|to trinh|hop dong|cong van|cong dien|ban ghi nho|giay (?:phep|moi|uy quyen)|ket luan(?: thanh tra)?|van ban|thong tu(?: lien tich)?|"
     r"nghi dinh|luat|phap lenh|danh muc)"
 )
-_SEGMENT = r"[A-ZĐÐƯ][A-ZĐÐƯ0-9&]*(?![a-zà-ỹ])"
+_SEGMENT = r"(?:B?T[Tt]g|[A-ZĐÐƯ][A-ZĐÐƯ0-9&]*)(?![a-zà-ỹ])"
 _NUMBER = re.compile(
     rf"(?<![\w/.-])\d{{1,5}}\s?(?:[/.]\s?(?:19|20)\d\d\s?)?[/.]\s?{_SEGMENT}(?:(?:\s?[-–.]|[-–.]\s)?(?<=[-–.\s]){_SEGMENT})*", re.UNICODE
 )

@@ -7,7 +7,7 @@ import re
 from congkhai.records import Publisher
 from congkhai.text import label_key
 
-_PLACE = re.compile(r"\b(tinh|thanh pho|tp|huyen|quan|thi xa|xa|phuong|bo|so|cuc|tong cuc|ban quan ly)\b(?: (.+))?$")
+_PLACE = re.compile(r"\b(tinh(?! uy)|thanh pho|tp|huyen|quan|thi xa|xa|phuong|bo|so|cuc|tong cuc|ban quan ly)\b(?: (.+))?$")
 _OFFICE = re.compile(r"^(?:(?:pho )?(?:bo truong|chu tich|giam doc|cuc truong|tong cuc truong|thu truong)|lanh dao|van phong) (?=bo|ubnd|so|cuc|tong cuc)")
 _CENTRAL = re.compile(r"(?:thu tuong(?: chinh phu)?|chinh phu|quoc hoi|uy ban thuong vu quoc hoi|chu tich nuoc|bo (?!chi huy|phan)[a-z ]+)")
 
@@ -17,6 +17,7 @@ def publisher(issuer: str, site: str) -> Publisher | None:
     site is another's; None where either name is missing or does not settle it (Decree 43 Article 17(1)c)."""
     said = _OFFICE.sub("", label_key(issuer).replace("uy ban nhan dan", "ubnd"))
     own = label_key(site).replace("uy ban nhan dan", "ubnd")
+    said = "bo" if said == "bo truong" else said
     there, here = _PLACE.search(said), _PLACE.search(own)
     if not said or here is None:
         return None

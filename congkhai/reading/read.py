@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from types import MappingProxyType
 
 from congkhai.catalogue.obligation import Face, FieldType, Obligation, PartRule, Version
@@ -16,7 +17,18 @@ from congkhai.reading.fields import of_type, rule_for, title_rule
 from congkhai.reading.html import read_html
 from congkhai.reading.numbers import DOCUMENT_KIND, find_numbers
 from congkhai.reading.page import Item, Page, PageState, Pair, Table
-from congkhai.reading.recognise import Match, Strength, denied, is_named, part_of, reads_as_news, recognise, tells_of_an_event
+from congkhai.reading.recognise import (
+    Lexicon,
+    Match,
+    Strength,
+    denied,
+    is_named,
+    lexicon,
+    part_of,
+    reads_as_news,
+    recognise,
+    tells_of_an_event,
+)
 from congkhai.reading.record import Draft, address_key, columns, from_item, from_page, from_row
 from congkhai.reading.schedule import is_schedule, read_schedule, week_in
 from congkhai.reading.states import declared_total, nil_statements, prose, state_of
@@ -29,7 +41,7 @@ _OTHER_LISTS = re.compile(
 )
 _PART_OF_LIST = re.compile(r"(?:nam|thang|quy|tuan|danh sach|danh muc|ket qua|van ban|cac)\b.*|.*\d.*")
 _FEEDS = ("json", "xml", "rss", "javascript", "css", "calendar")
-_ANSWERED = re.compile(r"(?:tra loi|giai dap|phan hoi|phuc dap|ket qua (?:giai quyet|xu ly))\b")
+_ANSWERED = re.compile(r"(?:tra loi|giai dap|phan hoi|phuc dap|ket qua (?:giai quyet|xu ly))\b|.*\b(?:phuc dap|tra loi|giai trinh|y kien) nhu sau\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +83,8 @@ def look(capture: Capture, obligations: Sequence[Obligation], *, on: date | None
     texts = (via.label, page.title)
     trail = [step for step in dict.fromkeys((*via.trail, *page.trail)) if step not in texts]
     matches = {m.obligation: m for m in recognise(via.label, page.title, trail, capture.final_url, obligations, day)}
-    look_alike = denied(texts, obligations, day)
+    signs = lexicon(obligations, day)
+    look_alike = denied(texts, signs)
     for identity in visited - look_alike:
         known = matches.get(identity)
         if identity in via.declared_for:
@@ -89,7 +102,7 @@ def look(capture: Capture, obligations: Sequence[Obligation], *, on: date | None
         if obligation is None or version is None:
             continue
         match = matches.get(identity)
-        found = list(_Reader(capture, page, said, obligation, version, match, trail, day).evidence()) if match else []
+        found = list(_Reader(capture, page, said, obligation, version, match, trail, signs).evidence()) if match else []
         evidence += found
         if any(e.kind is not EvidenceKind.SECTION for e in found):
             states[identity] = PageState.CONTENT
@@ -115,22 +128,28 @@ def _boxes(capture: Capture, page: Page, said: list[str], obligations: Sequence[
                 items=tuple(i for i in page.items if i.heading == heading),
                 tables=tuple(t for t in page.tables if t.heading == heading),
             )
-            yield from _Reader(capture, box, said, obligation, version, match, [], day).box()
+            yield from _Reader(capture, box, said, obligation, version, match, [], lexicon(obligations, day)).box()
 
 
 class _Reader:
     """One page read for one obligation."""
 
     def __init__(
-        self, capture: Capture, page: Page, said: list[str], obligation: Obligation, version: Version, match: Match, trail: Sequence[str], day: date
+        self, capture: Capture, page: Page, said: list[str], obligation: Obligation, version: Version, match: Match, trail: Sequence[str], signs: Lexicon
     ) -> None:
         self.capture, self.page, self.said = capture, page, said
-        self.obligation, self.version, self.match, self.day = obligation, version, match, day
+        self.obligation, self.version, self.match, self.signs = obligation, version, match, signs
         self.section_part = next(
-            (p for text in reversed(trail) if is_named(text, obligation, day) and (p := part_of(text, obligation, day))), None
+            (p for text in reversed(trail) if self._named(text) and (p := self._part_in(text))), None
         )
-        self.titled = is_named(page.title, obligation, day)
+        self.titled = self._named(page.title)
         self.key = self._own_key()
+
+    def _named(self, text: str) -> bool:
+        return is_named(text, self.obligation.id, self.signs)
+
+    def _part_in(self, text: str) -> str | None:
+        return part_of(text, self.obligation.id, self.signs)
 
     # --- which part -----------------------------------------------------------------------------------
 
@@ -138,7 +157,7 @@ class _Reader:
         """The part of a record: the section's, else the one its own words name; the only one where there is only one."""
         if len(self.version.parts) == 1:
             return next(iter(self.version.parts))
-        return self.section_part or self.match.part or next((p for text in texts if (p := part_of(text, self.obligation, self.day))), None)
+        return self.section_part or self.match.part or next((p for text in texts if (p := self._part_in(text))), None)
 
     def _rules(self, part: str | None) -> PartRule:
         """A part's rules; for a record whose part is not known, those of the first, whose fields most parts share."""
@@ -147,7 +166,7 @@ class _Reader:
     def _own_key(self) -> str:
         """The key of this page as a record. A file found on a record's page belongs to that record."""
         via = self.capture.via
-        if self.page.is_file and via.referrer and len(via.trail) >= 2 and not is_named(via.trail[-2], self.obligation, self.day):
+        if self.page.is_file and via.referrer and len(via.trail) >= 2 and not self._named(via.trail[-2]):
             return address_key(via.referrer)
         return address_key(self.capture.url)
 
@@ -187,9 +206,20 @@ class _Reader:
         title = self.page.title
         if self.page.is_file:
             return True
-        if not title or self.titled or is_named(self.capture.via.label, self.obligation, self.day):
+        if self._has_facts():
+            return True
+        if not title or self.titled or self._named(self.capture.via.label):
             return False
         return len(title.split()) >= 7 or bool(find_numbers(title)) or _DOCUMENT.match(label_key(title)) is not None
+
+    def _has_facts(self) -> bool:
+        """Whether the page itself, rather than an entry of a list on it, gives two fields or more of one record."""
+        listed = {line for item in self.page.items for line in item.lines}
+        for rules in self.version.parts.values():
+            names = [rule.name for pair in self.page.pairs if (rule := rule_for(pair.label, rules)) and not any(pair.label in line for line in listed)]
+            if len(set(names)) >= 2:
+                return True
+        return False
 
     def _own_lists(self) -> list[Item]:
         """The entries of the page's own list: those under no heading, the page's title or the obligation's label; else those under a
@@ -197,7 +227,7 @@ class _Reader:
         own, divided = [], []
         for item in self.page.items:
             key = label_key(item.heading)
-            if not key or key in (label_key(self.page.title), label_key(self.capture.via.label)) or is_named(item.heading, self.obligation, self.day):
+            if not key or key in (label_key(self.page.title), label_key(self.capture.via.label)) or self._named(item.heading):
                 own.append(item)
             elif not _OTHER_LISTS.fullmatch(key) and _PART_OF_LIST.fullmatch(key):
                 divided.append(item)
@@ -216,30 +246,40 @@ class _Reader:
             if with_sign * 2 < len(rows) and (signed or sum(len(item.link.text.split()) for item, _, _ in rows) < 6 * len(rows)):
                 continue
             for item, part, draft in rows:
-                if (_has_sign(draft) or len(item.link.text.split()) >= 4) and self._qualifies(draft, item.link.text, item.lines):
+                signed = _has_sign(draft) or len(item.link.text.split()) >= 4
+                if self._is_nil(draft, part) or (signed and self._qualifies(draft, item.link.text, item.lines)):
                     yield self._seal(draft, part)
 
     def _table_rows(self, tables: Sequence[Table]) -> Iterator[Evidence]:
         least = 3 if self._is_record_page() else 2
         for table in tables:
-            heading_part = part_of(table.heading, self.obligation, self.day) if table.heading else None
+            heading_part = self._part_in(table.heading) if table.heading else None
             fits = {name: sum(c is not None for c in columns(table, rule)) for name, rule in self.version.parts.items()}
             best = max(fits, key=lambda name: fits[name])
             known = self._part(table.heading) or heading_part
-            if fits[known or best] < least or is_schedule(self._rules(known or best)):
+            if is_schedule(self._rules(known or best)) or (fits[known or best] < least and not self._leads_on(table)):
                 continue
             for row in table.rows:
                 text = " ".join(cell.text for cell in row)
-                part = known or part_of(text, self.obligation, self.day) or (best if list(fits.values()).count(fits[best]) == 1 else None)
+                part = known or self._part_in(text) or (best if list(fits.values()).count(fits[best]) == 1 else None)
                 draft = from_row(table, row, self._rules(part or best), self.capture)
-                if draft is not None and draft.named and self._qualifies(draft, draft.label, (text,)):
+                if draft is None:
+                    continue
+                if self._is_nil(draft, part) or (_has_sign(draft) and self._qualifies(draft, draft.label, (text,))):
                     yield self._seal(draft, part)
+
+    def _leads_on(self, table: Table) -> bool:
+        """Whether a table whose columns say little is still the section's list: most rows lead to a page of their own."""
+        if self._is_record_page() or self.match.strength is Strength.HINT:
+            return False
+        leading = sum(any(len(link.text) >= 8 for cell in row for link in cell.links) for row in table.rows)
+        return leading * 2 > len(table.rows)
 
     def _qualifies(self, draft: Draft, title: str, lines: Sequence[str]) -> bool:
         """Whether a row is a record of this obligation. News and look-alikes are not; below a mere hint only what names the thing is."""
-        if self.obligation.id in denied((title,), (self.obligation,), self.day):
+        if self.obligation.id in denied((title,), self.signs):
             return False
-        if self.match.strength is Strength.HINT and not (part_of(title, self.obligation, self.day) or draft.named >= 2 or is_named(title, self.obligation, self.day)):
+        if self.match.strength is Strength.HINT and not (self._part_in(title) or draft.named >= 2 or self._named(title)):
             return False
         if self.obligation.face is Face.PLAIN or draft.number or draft.files or draft.named >= 2:
             return True
@@ -248,7 +288,7 @@ class _Reader:
     # --- own page -------------------------------------------------------------------------------------
 
     def _own_record(self) -> Iterator[Evidence]:
-        part = self._part(self.page.title, *self.said[:3])
+        part = self._part(self.page.title, *reversed(self.capture.via.trail), *self.said[:3])
         rules = self._rules(part)
         if is_schedule(rules):
             return
@@ -275,7 +315,8 @@ class _Reader:
         if self.obligation.face is Face.ANSWERS and (rule := next((r for r in rules.fields if r.name == "answer"), None)):
             answer = draft.fields.get(rule.name)
             answered = answer is not None and answer.state is FieldState.PRESENT
-            return answered or draft.files or any(_ANSWERED.match(label_key(line)) for line in (self.page.title, *self.said))
+            words = self.said if self.titled else (self.page.title, *self.said)
+            return answered or draft.files or any(_ANSWERED.match(label_key(line)) for line in words)
         length = sum(map(len, self.said))
         if draft.number or draft.files or draft.named >= 2:
             return True
@@ -306,17 +347,26 @@ class _Reader:
     def _nil_returns(self) -> Iterator[Evidence]:
         """Statements that nothing arose, on a page that says little else or in words that name the part."""
         short = sum(map(len, self.said)) < 1200
-        for sentence in nil_statements(self.said):
-            part = part_of(sentence, self.obligation, self.day) or self._part(self.page.title)
-            if part is None or not self.version.parts[part].nil or not (short or part_of(sentence, self.obligation, self.day)):
-                continue
-            period = dates.period(sentence) or dates.period(self.page.title)
-            draft = Draft(f"{self.key}#{part}-nil" + (f"-{period[1]}" if period else ""), sentence, EvidenceKind.NIL_RETURN, own_page=True)
-            if period:
-                draft.date(DateSeen(period[0], DateRole.PERIOD, DateOrigin.STATED, period[1]))
-            for seen in dates.of_page(self.page.lines, self.page.title, self.page.url, self.capture.at, marked=self.page.marked):
-                draft.date(seen)
-            yield self._seal(draft, part)
+        for sentence in dict.fromkeys(s.rstrip(". ") for s in nil_statements((self.page.title, *self.said))):
+            named = self._part_in(sentence)
+            part = named or self._part(self.page.title)
+            key = self.key if sentence == self.page.title or not self.titled else f"{self.key}#{slug(sentence)}"
+            draft = Draft(key, sentence, own_page=True)
+            if (short or named) and self._is_nil(draft, part):
+                if not draft.dates and (period := dates.period(self.page.title)):
+                    draft.date(DateSeen(period[0], DateRole.PERIOD, DateOrigin.STATED, period[1]))
+                for seen in dates.of_page(self.page.lines, self.page.title, self.page.url, self.capture.at, marked=self.page.marked):
+                    draft.date(seen)
+                yield self._seal(draft, part)
+
+    def _is_nil(self, draft: Draft, part: str | None) -> bool:
+        """Makes a nil return of a draft whose title says that nothing arose, where the part may be nil."""
+        if part is None or not self.version.parts[part].nil or not nil_statements((draft.label,)):
+            return False
+        draft.kind = EvidenceKind.NIL_RETURN
+        if period := dates.period(draft.label):
+            draft.date(DateSeen(period[0], DateRole.PERIOD, DateOrigin.STATED, period[1]))
+        return True
 
 
 def _has_sign(draft: Draft) -> bool:
@@ -326,12 +376,12 @@ def _has_sign(draft: Draft) -> bool:
 
 def _repeated(pairs: Sequence[Pair], rules: PartRule) -> list[list[Pair]]:
     """The pairs of several records on one page, each begun by the label that begins the first; empty if there is but one."""
-    names = [(rule.name if (rule := rule_for(pair.label, rules)) else None) for pair in pairs]
-    first = next((n for n in names if n), None)
-    starts = [at for at, name in enumerate(names) if name == first] if first else []
-    if len(starts) < 2 or any(b - a < 2 for a, b in zip(starts, starts[1:], strict=False)):
+    labels = [label_key(pair.label) if rule_for(pair.label, rules) else "" for pair in pairs]
+    first = next(filter(None, labels), None)
+    starts = [at for at, label in enumerate(labels) if label == first] if first else []
+    if len(starts) < 2 or any(after - before < 2 for before, after in pairwise(starts)):
         return []
-    return [list(pairs[a:b]) for a, b in zip(starts, [*starts[1:], len(pairs)], strict=True)]
+    return [list(pairs[start:end]) for start, end in pairwise((*starts, len(pairs)))]
 
 
 _DOCUMENT = re.compile(rf"{DOCUMENT_KIND}\b")

@@ -96,8 +96,18 @@ def _compiled(same: Same[Obligation], on: date) -> Lexicon:
 _BEFORE = frozenset("thong tin ve chuyen muc trang danh sach cac muc cong khai cong bo tra cuu he thong thong bao 1 2 3 4 5 6 7 8 9 i ii iii iv v".split())
 # Whose, where and when it is: what may follow a label without making it another thing.
 _AFTER = re.compile(
-    r"(?:cua|tai|tren|thuoc|do|cap|nam|thang|quy|tuan|tu|ngay|giai doan|thoi ky|dot|lan|so|tinh|huyen|thanh pho|tp|xa|phuong|thi xa|bo|nganh|ubnd|uy ban|"
+    r"(?:hdnd|hoi dong nhan dan|cua|tai|tren|thuoc|do|cap|nam|thang|quy|tuan|tu|ngay|giai doan|thoi ky|dot|lan|so|tinh|huyen|thanh pho|tp|xa|phuong|thi xa|bo|nganh|ubnd|uy ban|"
     r"co quan|lanh dao|thuong truc|dia phuong|trong|moi|hang|hien hanh|page|trang|index|list|default|aspx|html?|\d+)\b.*"
+)
+
+
+_NUMBERED = re.compile(rf"(?:{DOCUMENT_KIND} )(?:so )?\d+ [a-z]")
+# A name that goes on from here is an office's: "Sở Tài nguyên và Môi trường".
+_OFFICE = re.compile(r"\b(?:so|phong|cuc|bo|ban|vien|truong|trung tam|van phong|hoi dong|uy ban)$")
+# How a document's title begins before it says what it is about.
+_BEFORE_DOCUMENT = re.compile(
+    rf"(?:(?:{DOCUMENT_KIND}|so|ve|viec|v v|phe duyet|ban hanh|cong bo|cong khai|dieu chinh|bo sung|thuc hien|to chuc|lay y kien|cua|chu tich|ubnd|uy ban nhan dan|tinh|bo|"
+    r"thu tuong|chinh phu|ngay|thang|nam|hang nam|\d+|[a-z]{1,6}(?= (?:ubnd|ttg|hdnd))|ttg|qd|nq|kh|tb|hdnd|do an|danh muc) ?)*"
 )
 
 
@@ -116,16 +126,17 @@ def _hits(words: Sequence[str], signs: Lexicon) -> list[_Hit]:
         for e in signs.by_word.get(word, ())
         if tuple(words[at : at + len(e.words)]) == e.words
     ]
-    return [
-        hit
-        for hit in found
-        if hit.entry.sign is _Sign.NOT
-        or not any(
-            other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
-            for other in found
-            if other.entry.sign is _Sign.WEAK or (other.entry.sign is _Sign.LABEL and other.entry.obligation != hit.entry.obligation)
-        )
-    ]
+    # Obligations that share a label (national and local plans) do not compete for it.
+    sharing = {(h.start, h.end, h.entry.obligation) for h in found if h.entry.sign is _Sign.LABEL}
+
+    def outdone(hit: _Hit, other: _Hit) -> bool:
+        if not (other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start):
+            return False
+        shared = hit.entry.sign is _Sign.LABEL and (hit.start, hit.end, other.entry.obligation) in sharing
+        elsewhere = other.entry.obligation != hit.entry.obligation and not shared
+        return other.entry.sign is _Sign.WEAK or (other.entry.sign is _Sign.LABEL and elsewhere)
+
+    return [hit for hit in found if hit.entry.sign is _Sign.NOT or not any(outdone(hit, other) for other in found)]
 
 
 def _is_whole(words: Sequence[str], hits: Sequence[_Hit]) -> bool:
@@ -137,14 +148,16 @@ def _is_whole(words: Sequence[str], hits: Sequence[_Hit]) -> bool:
     after = " ".join(words[last + 1 :])
     if not rest and (not after or _AFTER.fullmatch(after)):
         return True
-    return len(covered) >= 3 and len(covered) * 2 >= len(words)
+    return len(covered) >= 3 and len(covered) * 2 >= len(words) and not _OFFICE.search(" ".join(words[:first]))
 
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What one text says of one obligation."""
+    """What one text says of one obligation. ``heads``: it begins with the label, but for the kind of a document, or is
+    the title of a numbered document that mentions it."""
 
     whole: bool
+    heads: bool
     denied: bool
     weak: bool
     part: str | None
@@ -167,6 +180,8 @@ def _say(text: str, signs: Lexicon) -> dict[str, _Said]:
         strongest = max(labels or hits, key=lambda h: (h.end - h.start, h.entry.part is not None))
         said[obligation] = _Said(
             whole=bool(labels) and _is_whole(words, labels),
+            heads=any(h.end - h.start >= 3 and _BEFORE_DOCUMENT.fullmatch(" ".join(words[: h.start])) for h in labels)
+            or (any(h.end - h.start >= 3 for h in labels) and _NUMBERED.match(" ".join(words[:6])) is not None),
             denied=any(h.entry.sign is _Sign.NOT for h in hits),
             weak=not labels and any(h.entry.sign is _Sign.WEAK and _is_whole(words, [h]) for h in hits),
             part=_part(labels, strongest),
@@ -226,20 +241,27 @@ def reads_as_news(title: str) -> bool:
 def tells_of_an_event(title: str, lines: Sequence[str]) -> bool:
     """Whether an article reports an event: its title says so, or its text opens with when it took place (``Sáng 5/9, …``)."""
     key = label_key(title)
-    return not _DOCUMENT.match(key) and (_NEWS.fullmatch(key) is not None or any(_REPORTED.match(fold(line)) for line in lines[:6]))
+    return not _DOCUMENT.match(key) and (_NEWS.fullmatch(key) is not None or any(_REPORTED.match(fold(line[:160])) for line in lines[:6]))
 
 
-def denied(texts: Iterable[str], obligations: Sequence[Obligation], on: date) -> set[str]:
+def denied(texts: Iterable[str], signs: Lexicon) -> set[str]:
     """The obligations for which one of these texts is a known look-alike."""
-    signs = lexicon(obligations, on)
     return {o for text in texts for o, said in _say(text, signs).items() if said.denied}
 
 
-def part_of(text: str, obligation: Obligation, on: date) -> str | None:
-    """The part of an obligation that a text mentions: its widest label, the first of equals."""
-    signs = lexicon((obligation,), on)
-    labels = [h for h in _hits(_words(text), signs) if h.entry.sign is _Sign.LABEL and h.entry.part]
-    return max(labels, key=lambda h: (h.end - h.start, -h.start)).entry.part if labels else None
+def is_named(text: str, obligation: str, signs: Lexicon) -> bool:
+    """Whether a text is a name of the obligation's section, rather than a title that mentions it."""
+    said = _say(text, signs).get(obligation)
+    return said is not None and said.whole and not said.denied
+
+
+def part_of(text: str, obligation: str, signs: Lexicon) -> str | None:
+    """The part of an obligation that a text is about: the one its name gives; in a longer title, the label that comes first."""
+    said = _say(text, signs).get(obligation)
+    if said is None or said.whole:
+        return said.part if said else None
+    labels = [h for h in _hits(_words(text), signs) if h.entry.obligation == obligation and h.entry.sign is _Sign.LABEL and h.entry.part]
+    return min(labels, key=lambda h: (h.start, h.start - h.end)).entry.part if labels else None
 
 
 def _decide(obligation: str, own: Sequence[_Said], above: Sequence[_Said], address: _Said | None) -> Match | None:
@@ -258,11 +280,13 @@ def _decide(obligation: str, own: Sequence[_Said], above: Sequence[_Said], addre
         return None
     weak = [s for s in (*own, *above) if s.weak]
     hints = [s for s in own if not s.weak]
-    if len(weak) + len(hints) + bool(address and (address.whole or address.weak)) > 1 and weak:
+    elsewhere = address is not None and (address.whole or (address.weak and all(s.why != address.why for s in weak)))
+    if weak and len({s.why for s in weak}) + len(hints) + elsewhere > 1:
         return Match(obligation, own_part, Strength.SECTION, weak[0].why)
     if address and address.whole:
         return Match(obligation, own_part or address.part, Strength.SECTION if hints else Strength.HINT, address.why)
-    return Match(obligation, own_part, Strength.HINT, hints[0].why) if hints and len(hints[0].why.split()) >= 3 else None
+    heading = next((s for s in hints if s.heads), None)
+    return Match(obligation, own_part, Strength.HINT, heading.why) if heading else None
 
 
 _ENDING = re.compile(r"(?:-\d+)?(?:\.(?:html?|aspx?|php|jsp|jhtml|vgp|ghtml))?$", re.IGNORECASE)
@@ -281,11 +305,5 @@ def _say_address(slug: str, signs: Lexicon) -> dict[str, _Said]:
             if obligation not in said or (one.whole and not said[obligation].whole):
                 said[obligation] = one
         for entry in signs.glued.get(label_key(text).replace(" ", ""), ()):
-            said.setdefault(entry.obligation, _Said(entry.sign is _Sign.LABEL, entry.sign is _Sign.NOT, entry.sign is _Sign.WEAK, entry.part, entry.written))
+            said.setdefault(entry.obligation, _Said(entry.sign is _Sign.LABEL, False, entry.sign is _Sign.NOT, entry.sign is _Sign.WEAK, entry.part, entry.written))
     return said
-
-
-def is_named(text: str, obligation: Obligation, on: date) -> bool:
-    """Whether a text is a name of the obligation's section, rather than a title that mentions it."""
-    said = _say(text, lexicon((obligation,), on)).get(obligation.id)
-    return said is not None and said.whole and not said.denied

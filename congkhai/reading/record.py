@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from congkhai.catalogue.obligation import FieldRule, FieldType, PartRule
 from congkhai.reading import dates
-from congkhai.reading.fields import of_type, rule_for, title_rule, typed
+from congkhai.reading.fields import body_rule, of_type, rule_for, title_rule, typed
 from congkhai.reading.html import is_file
 from congkhai.reading.numbers import DOCUMENT_KIND, find_numbers, normal
 from congkhai.reading.page import Cell, Item, Link, Page, Pair, Table
@@ -23,7 +23,7 @@ _SESSION_IN_PATH = re.compile(r"(?i);jsessionid=[^/?;]*")
 _FRONT_PAGE = re.compile(r"(?i)/(?:index|default|home|trang-chu)\.(?:html?|aspx?|php)$")
 _TITLED_NUMBER = re.compile(rf"(?:{DOCUMENT_KIND}\s+)?(?:so\s*:?\s*)?(?=\d)")
 _ANNOUNCED = re.compile(rf"\b(?:ban hanh|vua co|da co|co|ky|ra|cong bo)\s+(?:{DOCUMENT_KIND})\s+(?:so\s*:?\s*)?(?=\d)")
-_PLAN_YEARS = re.compile(r"(?:ke hoach|chuong trinh|danh muc)\b.*\bnam\s+(?:20\d\d)\b")
+_PLAN_YEARS = re.compile(r"(?:.*\bphe duyet )?ke hoach\b.*\bnam\s+(?:20\d\d)\b")
 _UNTIL_YEAR = re.compile(r"\bden\s+(?:het\s+)?nam\s+(20\d\d)")
 
 
@@ -92,17 +92,18 @@ class Draft:
 # --- rows -------------------------------------------------------------------------------------------
 
 
+# What any list may call its number, whatever the obligation calls it.
+_NUMBER_HEADS = frozenset(("so ky hieu", "so ki hieu", "so hieu", "ky hieu", "so van ban", "so hieu van ban", "so"))
+
+
 def columns(table: Table, part: PartRule | FieldRule) -> list[FieldRule | None]:
     """Which field each column of a table holds; a field fills one column, the first that names it."""
-    taken: set[str] = set()
     found: list[FieldRule | None] = []
     for label in table.header:
         rule = rule_for(label, part)
-        if rule is not None and rule.name in taken:
-            rule = None
-        if rule is not None:
-            taken.add(rule.name)
-        found.append(rule)
+        if rule is None and isinstance(part, PartRule) and label_key(label) in _NUMBER_HEADS:
+            rule = of_type(part, FieldType.DOCUMENT_NUMBER)
+        found.append(None if rule in found else rule)
     return found
 
 
@@ -227,6 +228,9 @@ def from_page(page: Page, pairs: Sequence[Pair], title: str, key: str, part: Par
     if not page.is_file:
         for seen_on in dates.of_page(page.lines, page.title, page.url, capture.at, marked=page.marked):
             draft.date(seen_on)
+        body = "\n".join(line for line in page.lines if line != page.title)
+        if (rule := body_rule(part)) and len(body) >= 80:
+            draft.fill(rule, typed(rule, body))
     _fill_files(draft, part, page.files if not page.is_file else (Link(title, page.url),))
     if not page.legible:
         for rule in part.fields:
@@ -321,9 +325,10 @@ def _act(draft: Draft, part: PartRule, day: date, origin: DateOrigin) -> None:
 
 
 def _fill_from_title(draft: Draft, part: PartRule, title: str, capture: Capture) -> None:
-    """What a title says of its record: its name; its number and day if the title begins with them; the term it names."""
+    """What a title says of its record: its name, on its own page (a list may shorten it); its number and day if the title begins with
+    them; the term it names."""
     rule = title_rule(part)
-    if rule is not None:
+    if rule is not None and draft.own_page:
         draft.fill(rule, FieldSeen(title, FieldState.PRESENT))
     numbers, number_rule = find_numbers(title), of_type(part, FieldType.DOCUMENT_NUMBER)
     plain = dates.folded(title)

@@ -37,7 +37,8 @@ def week_in(texts: Sequence[str], near: date) -> tuple[date, date] | None:
 
 def read_schedule(page: Page, part: PartRule, key: str, capture: Capture) -> Iterator[Draft]:
     """One draft for each week the page shows with something in it. The week is the one its title names, else the first its text
-    names, else the days its rows are for. A picture of a schedule is a week whose entries cannot be read."""
+    names, else the days its rows are for. A schedule in a picture, or in
+    words that do not come apart into entries, is a week whose entries cannot be read."""
     rows_rule, week_rule = of_type(part, FieldType.ROWS), of_type(part, FieldType.PERIOD)
     assert rows_rule is not None
     assert week_rule is not None
@@ -62,7 +63,7 @@ def read_schedule(page: Page, part: PartRule, key: str, capture: Capture) -> Ite
         draft.fields[rows_rule.name] = FieldSeen(entries, FieldState.PRESENT)
         draft.date(DateSeen(start, DateRole.PERIOD, DateOrigin.STATED, until))
         yield draft
-    if not weeks and named and (page.pictures or page.files or not page.legible):
+    if not weeks and named and (page.pictures or page.files or not page.legible or any(map(_DAY.match, map(dates.folded, page.lines)))):
         draft = Draft(f"{key}#{named[0].isoformat()}", page.title, own_page=True, named=1)
         draft.fields[week_rule.name] = FieldSeen([end.isoformat() for end in named], FieldState.PRESENT)
         if not page.files:

@@ -31,9 +31,8 @@ _HOME = re.compile(r"(?i)/?(?:(?:index|default|home|trang-chu)(?:\.(?:html?|aspx
 
 def prose(page: Page) -> list[str]:
     """The lines that are more than the title, a link or a crumb: what the page itself says."""
-    known = {label_key(link.text) for link in page.links} | {label_key(page.title), label_key(page.site), ""}
-    known.update(map(label_key, page.trail))
-    return [line for line in page.lines if label_key(line) not in known]
+    known = {link.text for link in page.links} | {page.title, page.site, *page.trail}
+    return [line for line in page.lines if line not in known]
 
 
 def state_of(page: Page, capture: Capture, said: Sequence[str]) -> PageState:
@@ -73,11 +72,14 @@ _TOTAL = re.compile(
 )
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def declared_total(lines: Sequence[str]) -> int | None:
     """The number of records that a list says it holds: ``Tổng số: 631 bản ghi``, ``Tìm thấy 1.284 kết quả``, ``Hiển thị 1 - 10 trong 631``.
     A counter of visits is none, since it counts no records."""
     for line in lines:
-        if any(c.isdigit() for c in line) and len(line) < 200 and (match := _TOTAL.search(fold(line).replace("–", "-"))):
+        if len(line) < 200 and _DIGIT.search(line) and (match := _TOTAL.search(fold(line).replace("–", "-"))):
             return int(re.sub(r"\D", "", match["a"] or match["b"] or match["c"]))
     return None
 
@@ -85,7 +87,11 @@ def declared_total(lines: Sequence[str]) -> int | None:
 _NIL = re.compile(r"\b(?:khong|chua)(?: co)?(?: (?!phat sinh)\S+){0,14} phat sinh\b|\bkhong phat sinh\b|\bkhong co (?:truong hop|to chuc|ca nhan|kien nghi|quyet dinh)\b[^.]{0,80}\b(?:nao|trong (?:quy|thang|nam|ky))")
 
 
+_MAY_BE_NIL = re.compile(r"(?i)không|chưa")
+
+
 def nil_statements(said: Sequence[str]) -> list[str]:
     """The sentences that say nothing arose: ``Trong quý III/2026 không phát sinh …``."""
-    sentences = [s for line in said for s in re.split(r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹ])", line)]
+    lines = [line for line in said if _MAY_BE_NIL.search(line)]
+    sentences = [s for line in lines for s in re.split(r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹ])", line)]
     return [s for s in sentences if len(s) <= 400 and _NIL.search(fold(s))]

@@ -8,19 +8,26 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from congkhai import text
-from congkhai.search.words import Term, exact
+from congkhai.search.words import WORD, Term, exact
 
 AROUND = 110  # characters of a snippet on either side of the first place
 
 
 def _places(written: str, terms: Iterable[Term]) -> list[tuple[int, int]]:
-    """Where the terms stand in NFC text, in order and joined where they touch. A term's words are looked for one by one where
-    something but spaces stands between them in the text."""
-    found: list[tuple[int, int]] = []
+    """Where the terms stand in NFC text, by the words that the index holds, in order and joined where they touch."""
+    spans, as_written, without_marks = [], [], []
+    for match in WORD.finditer(written):
+        for word in exact(match[0]).split():
+            spans.append(match.span())
+            as_written.append(word)
+            without_marks.append(text.fold(word))
+    found = []
     for term in terms:
-        whole = text.find_folded(term.written, written)
-        places = whole or [place for word in term.written.split() for place in text.find_folded(word, written)]
-        found += [(start, end) for start, end in places if not term.exact_only or exact(written[start:end]) in f"{term.exact} "]
+        wanted, words = (term.exact, as_written) if term.exact_only else (term.folded, without_marks)
+        asked = wanted.split()
+        for first in range(len(words) - len(asked) + 1):
+            if words[first : first + len(asked)] == asked:
+                found.append((spans[first][0], spans[first + len(asked) - 1][1]))
     joined: list[tuple[int, int]] = []
     for start, end in sorted(found):
         if joined and start <= joined[-1][1]:

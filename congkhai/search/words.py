@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from congkhai import text
 
-_WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
 _QUOTED = re.compile(r'["“”«]([^"“”«»]*)["“”»]')
 _NUMBER = re.compile(r"\d+(?:\s*[/.\-‐-―−]\s*[^\s/.\-‐-―−]+)+")
 _REPEATED = re.compile(r"([A-Z])\1+")
@@ -16,7 +16,7 @@ _REPEATED = re.compile(r"([A-Z])\1+")
 
 def exact(written: str) -> str:
     """The words as written, in lower case, with one placement of tone marks: ``Hoà-Bình`` → ``hòa bình``; m² is m2."""
-    return " ".join(_WORD.findall(text.tone_placed(unicodedata.normalize("NFKC", written)).lower()))
+    return " ".join(WORD.findall(text.tone_placed(unicodedata.normalize("NFKC", written)).lower()))
 
 
 def folded(written: str) -> str:

@@ -102,7 +102,9 @@ def all_addresses(resolver=None, prefix="", space=""):
             yield "/" + re.sub(r"[\^$\\]|\.\*", "", filled), space + (entry.name or "")
 
 
-SMELLS = re.compile(r"log.?in|sign.?in|sign.?up|password|reauth|auth|register|dang-nhap|dang-ky|mat-khau|xac-nhan|hai-buoc", re.IGNORECASE)
+SMELLS = re.compile(
+    r"log.?in|sign.?in|sign.?up|password|reauth|auth|register|dang-nhap|dang-ky|mat-khau|xac-nhan|hai-buoc", re.IGNORECASE
+)
 
 
 def test_no_address_lets_a_password_alone_in(client, guarded):
@@ -130,7 +132,9 @@ def test_wagtails_own_addresses_lead_to_the_door(client, path, door, method):
     assert getattr(client, method)(path).url == door
 
 
-@pytest.mark.parametrize("path", ["/tai-khoan/dang-ky/", "/tai-khoan/signup/", "/accounts/signup/", "/admin/", "/django-admin/login/"])
+@pytest.mark.parametrize(
+    "path", ["/tai-khoan/dang-ky/", "/tai-khoan/signup/", "/accounts/signup/", "/admin/", "/django-admin/login/"]
+)
 def test_there_is_no_sign_up_and_no_other_admin(client, path):
     assert client.get(path).status_code == 404
 
@@ -247,7 +251,9 @@ def test_the_letters_link_sets_a_password_once_and_lets_nobody_in_by_itself(clie
     assert not signed_in(client)
     assert User.objects.get(pk=editor.pk).check_password("mot mat khau moi")
     client.cookies.clear()
-    client.post(client.get(link, follow=True).request["PATH_INFO"], {"password1": "lai doi nua day", "password2": "lai doi nua day"})
+    client.post(
+        client.get(link, follow=True).request["PATH_INFO"], {"password1": "lai doi nua day", "password2": "lai doi nua day"}
+    )
     assert User.objects.get(pk=editor.pk).check_password("mot mat khau moi")
 
 

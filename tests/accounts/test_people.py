@@ -13,7 +13,14 @@ from congkhai.agencies.models import Agency, Unit
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-NEWCOMER = {"username": "van-thu", "full_name": "Lò Thị Văn Thư", "position": "", "email": "van-thu@example.vn", "role": Role.EDITOR, "unit": ""}
+NEWCOMER = {
+    "username": "van-thu",
+    "full_name": "Lò Thị Văn Thư",
+    "position": "",
+    "email": "van-thu@example.vn",
+    "role": Role.EDITOR,
+    "unit": "",
+}
 
 
 @pytest.fixture
@@ -99,14 +106,25 @@ def test_a_second_step_lost_with_its_telephone_is_removed_by_those_who_run_the_i
     person = factories.member(ours)
     person.authenticator_set.create(type="totp", data={"secret": "x"})
     client.force_login(factories.superuser())
-    details = {"username": person.username, "full_name": person.full_name, "email": "a@example.vn", "is_active": "on", "forget_second_step": "on"}
+    details = {
+        "username": person.username,
+        "full_name": person.full_name,
+        "email": "a@example.vn",
+        "is_active": "on",
+        "forget_second_step": "on",
+    }
     client.post(reverse("tai-khoan:edit", args=[person.pk]), details)
     assert not person.authenticator_set.exists()
 
 
 def screens(theirs):
     """Every address of our own screens, with another agency's row where one is named."""
-    rows = {"nguoi": theirs.memberships.get().pk, "bo-phan": theirs.units.get().pk, "co-quan": theirs.pk, "tai-khoan": theirs.memberships.get().user_id}
+    rows = {
+        "nguoi": theirs.memberships.get().pk,
+        "bo-phan": theirs.units.get().pk,
+        "co-quan": theirs.pk,
+        "tai-khoan": theirs.memberships.get().user_id,
+    }
     for screen, pk in rows.items():
         for name, args in [("index", []), ("index_results", []), ("add", []), ("edit", [pk]), ("delete", [pk])]:
             try:

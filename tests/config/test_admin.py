@@ -44,10 +44,23 @@ def test_no_address_of_the_admin_fails_for_those_who_run_the_installation(client
 
 def test_wagtails_own_views_are_closed_to_editors_but_for_a_harmless_few(client):
     client.force_login(factories.member(factories.agency(), Role.CHIEF))
-    closed = ["wagtailadmin_reports:site_history", "wagtailadmin_workflows:index", "wagtailadmin_workflows:task_index", "wagtailadmin_tag_autocomplete"]
+    closed = [
+        "wagtailadmin_reports:site_history",
+        "wagtailadmin_workflows:index",
+        "wagtailadmin_workflows:task_index",
+        "wagtailadmin_tag_autocomplete",
+    ]
     for name in closed:
         assert client.get(reverse(name)).status_code == 403, name
-    for path in ("/quan-tri/pages/", "/quan-tri/collections/", "/quan-tri/api/main/pages/", "/quan-tri/users/", "/quan-tri/groups/", "/quan-tri/images/", "/quan-tri/documents/"):
+    for path in (
+        "/quan-tri/pages/",
+        "/quan-tri/collections/",
+        "/quan-tri/api/main/pages/",
+        "/quan-tri/users/",
+        "/quan-tri/groups/",
+        "/quan-tri/images/",
+        "/quan-tri/documents/",
+    ):
         assert client.get(path).status_code == 404, path
     for name in ("wagtailadmin_account", "wagtailadmin_javascript_catalog"):
         assert client.get(reverse(name)).status_code == 200, name

@@ -84,6 +84,9 @@ def test_a_place_that_names_both_is_still_a_likely_place() -> None:
         ("Trang sau", "/lich/trang-2.html"),
         ("Next", "/lich?_101_INSTANCE_x_cur=2"),
         ("2", "/lich?start=20"),
+        ("2", "/lich_2.htm"),
+        ("Trang 3", "/lich-3"),
+        ("2", "/lich/2/"),
     ],
 )
 def test_a_link_turns_the_page_of_its_list(label: str, href: str) -> None:
@@ -101,6 +104,9 @@ def test_a_link_that_says_next_turns_the_page() -> None:
         ("1", "/lich?page=1"),
         ("2", "/tin-tuc?page=2"),
         ("Quyết định số 2", "/lich?page=2"),
+        ("14", "/lich/2026/11/14"),
+        ("2", "/tin_2.htm"),
+        ("2", "/lich_3.htm"),
         ("2", "http://khac.gov.vn/lich?page=2"),
     ],
 )

@@ -1,8 +1,9 @@
 """Faults that users of other monitors reported in public, each as a fixture. Those not here stand beside what they are about:
 
 italia/pa-website-validator 286, 308, 432, 482: test_limits, test_sight; 126, 259: test_states; 539: test_archive.
-GSA/site-scanning 514: test_leads_and_lists; 718, 785, 1071: test_states. edgi-govdata-archiving/web-monitoring-db 1193, 1200: test_walls.
-webrecorder/browsertrix-crawler 1124: test_sight. Yoko-Co/yoko-crawler 97, ScanGov/scangov 138: test_politeness.
+GSA/site-scanning 514: test_leads_and_lists; 718, 785, 1071: test_states.
+edgi-govdata-archiving/web-monitoring-db 1193, 1200: test_walls. webrecorder/browsertrix-crawler 1124: test_sight.
+Yoko-Co/yoko-crawler 97, ScanGov/scangov 138: test_politeness.
 TrasparenzAI/result-service 23, 48, 51: test_addresses. scrapy/scrapy 5491: test_tls.
 """
 

@@ -90,7 +90,11 @@ def test_a_file_from_disk_is_kept_like_one_from_memory(agency):
     ("name", "content", "kind"),
     [
         ("a.PDF", b"rac truoc\n" + PDF, "application/pdf"),
-        ("a.docx", zipped("[Content_Types].xml", "word/document.xml"), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        (
+            "a.docx",
+            zipped("[Content_Types].xml", "word/document.xml"),
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ),
         ("a.xlsx", zipped("xl/workbook.xml"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         ("a.zip", zipped("văn bản.txt"), "application/zip"),
         ("a.rar", b"Rar!\x1a\x07\x01\x00", "application/vnd.rar"),

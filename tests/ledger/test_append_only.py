@@ -19,7 +19,12 @@ def entry():
 
 
 def test_an_act_is_written_down_with_who_what_where_and_why(entry):
-    assert (entry.verb, entry.subject, entry.note, entry.data) == ("published", f"agencies.agency:{entry.agency_id}", "đúng hạn", {"version": 3})
+    assert (entry.verb, entry.subject, entry.note, entry.data) == (
+        "published",
+        f"agencies.agency:{entry.agency_id}",
+        "đúng hạn",
+        {"version": 3},
+    )
 
 
 def test_an_entry_cannot_be_saved_again(entry):
@@ -33,7 +38,9 @@ def test_an_entry_cannot_be_deleted(entry):
         entry.delete()
 
 
-@pytest.mark.parametrize("act", [lambda rows: rows.update(note="khác"), lambda rows: rows.delete(), lambda rows: rows._raw_delete("default")])
+@pytest.mark.parametrize(
+    "act", [lambda rows: rows.update(note="khác"), lambda rows: rows.delete(), lambda rows: rows._raw_delete("default")]
+)
 def test_the_database_refuses_to_change_or_remove_entries_in_bulk(entry, act):
     with pytest.raises((DatabaseError, TypeError), match="only grows"), transaction.atomic():
         act(Entry.objects.all())

@@ -17,10 +17,13 @@ from congkhai.search.words import parse
         ("Hoà Bình", "hòa bình", "<mark>Hoà Bình</mark>"),
         ("đất, dật", '"đất"', "<mark>đất</mark>, dật"),
         ("Số 118/QĐ-XPHC", "118/QD-XPHC", "Số <mark>118/QĐ-XPHC</mark>"),
-        ("Nà Pia – Khuổi Lạn", "na pia khuoi lan", "<mark>Nà</mark> <mark>Pia</mark> – <mark>Khuổi</mark> <mark>Lạn</mark>"),
+        ("Nà Pia – Khuổi Lạn", "na pia khuoi lan", "<mark>Nà Pia – Khuổi Lạn</mark>"),
         ("5 < 6 & <b>đất</b>", "dat", "5 &lt; 6 &amp; &lt;b&gt;<mark>đất</mark>&lt;/b&gt;"),
         ("<mark>đất</mark>", "mark", "&lt;<mark>mark</mark>&gt;đất&lt;/<mark>mark</mark>&gt;"),
         ("không có", "dat", "không có"),
+        ("sử dụng đất", "dat dai", "sử dụng đất"),
+        ("rộng 12,5 m²", "12,5 m2", "rộng <mark>12,5 m²</mark>"),
+        ("đất đất đất", "dat dat", "<mark>đất đất đất</mark>"),
     ],
 )
 def test_the_words_asked_for_are_marked(written, query, expected):

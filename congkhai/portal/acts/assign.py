@@ -22,6 +22,8 @@ def assign(agency: Agency, obligation: str, *, unit: Unit | None, person: User |
         raise ValidationError(_("This unit belongs to another agency."))
     if person is not None and not people_of(agency).filter(pk=person.pk).exists():
         raise ValidationError(_("This person has no role in this agency."))
-    holding, _created = Assignment.objects.update_or_create(agency=agency, obligation=obligation, defaults={"unit": unit, "person": person})
+    holding, _created = Assignment.objects.update_or_create(
+        agency=agency, obligation=obligation, defaults={"unit": unit, "person": person}
+    )
     log("assigned", holding, agency=agency, actor=by, obligation=obligation, unit=str(unit or ""), person=str(person or ""))
     return holding

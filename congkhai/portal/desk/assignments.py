@@ -38,9 +38,18 @@ def assignments(request: HttpRequest, agency: Agency) -> HttpResponse:
         if name := " ".join(request.POST.get("don-vi-moi", "").split())[:200]:
             Unit.objects.get_or_create(agency=agency, name=name)
         changed = _keep(request, agency, holders)
-        messages.success(request, ngettext("%d obligation given anew.", "%d obligations given anew.", changed) % changed if changed else _("Kept."))
+        messages.success(
+            request,
+            ngettext("%d obligation given anew.", "%d obligations given anew.", changed) % changed if changed else _("Kept."),
+        )
         return redirect("desk:assign", agency.slug)
     rows = [(obligation, holders.get(obligation.id)) for obligation in asked_of(agency)]
     return frame(
-        request, agency, "assignments.html", here="assign", rows=rows, units=agency.units.all(), people=people_of(agency).order_by("full_name")
+        request,
+        agency,
+        "assignments.html",
+        here="assign",
+        rows=rows,
+        units=agency.units.all(),
+        people=people_of(agency).order_by("full_name"),
     )

@@ -46,7 +46,9 @@ def waiting(agency: Agency) -> int:
     ).count()
 
 
-def frame(request: HttpRequest, agency: Agency, template: str, *, here: str = "", status: int = 200, **context: Any) -> HttpResponse:
+def frame(
+    request: HttpRequest, agency: Agency, template: str, *, here: str = "", status: int = 200, **context: Any
+) -> HttpResponse:
     """A page of the desk. ``here`` is the entry of the rail it belongs to."""
     user = request.user
     role = roles_of(user).get(agency.pk)

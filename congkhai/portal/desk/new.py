@@ -28,4 +28,6 @@ def choice(request: HttpRequest, agency: Agency) -> Any:
         parts = parts_of(version_at(obligation, today), agency)
         if parts:
             groups.setdefault(obligation.group, []).append((obligation, parts.items()))
-    return frame(request, agency, "new.html", here="new", groups=[(GROUPS[name], groups[name]) for name in GROUPS if name in groups])
+    return frame(
+        request, agency, "new.html", here="new", groups=[(GROUPS[name], groups[name]) for name in GROUPS if name in groups]
+    )

@@ -144,10 +144,14 @@ class Row:
 
     @property
     def about(self) -> str:
-        """What the row is about, below its title: the missing or due part, where the obligation has several."""
+        """What makes the row urgent, below its title: the missing, late or due parts, where the obligation has several."""
         if len(self.parts) == 1:
             return ""
-        names = self.missing or ([self.first_due.part] if self.first_due and self.state in {State.LATE, State.SOON} else list(self.parts))
+        names: Iterable[str] = self.missing
+        if self.state is State.LATE and not self.overdue and self.verdict:
+            names = dict.fromkeys(j.part for j in self.verdict.judgements if j.timeliness is LATE)
+        elif self.state in {State.LATE, State.SOON} and self.first_due:
+            names = [self.first_due.part]
         return ", ".join(said(self.parts[name].title) for name in names if name in self.parts)
 
     @property
@@ -227,7 +231,11 @@ def _dues(row: Row, live: dict[tuple[str, str], Any], on: date) -> list[Deadline
         if draft.deadline is not None:
             rule = row.parts.get(draft.part)
             due = (rule.due if rule else None) or row.version.due
-            dues.append(Deadline(draft.deadline, days_left(draft.deadline, on), draft.title, draft.part, getattr(due, "proxy", False), draft))
+            dues.append(
+                Deadline(
+                    draft.deadline, days_left(draft.deadline, on), draft.title, draft.part, getattr(due, "proxy", False), draft
+                )
+            )
     for name, rule in row.parts.items():
         due: Due = rule.due or row.version.due
         _records, _nils, newest, week = live.get((row.obligation.id, name), (0, 0, None, None))
@@ -282,7 +290,9 @@ def _action(row: Row, agency: Agency, live: dict[tuple[str, str], Any], user: Us
         rule = row.parts[part]
         if isinstance(rule.due or row.version.due, DueWeekly):
             monday = next_week_of(live.get((row.obligation.id, part), (0, 0, None, None))[3], on)
-            return Action(_("Write the week's schedule"), create_address(agency, row.obligation.id, part, tu=monday.isoformat()), urgent)
+            return Action(
+                _("Write the week's schedule"), create_address(agency, row.obligation.id, part, tu=monday.isoformat()), urgent
+            )
         return Action(_("New record"), create_address(agency, row.obligation.id, part), urgent)
     if row.state is not State.FINE:
         return Action(_("See why"), page)
@@ -316,7 +326,9 @@ def owed(agency: Agency, user: User, on: date, checked: Checked | None = None) -
         row.action = _action(row, agency, live, user, on)
         rows.append(row)
     order = list(State)
-    return sorted(rows, key=lambda row: (order.index(row.state), row.overdue is None, row.first_due.on if row.first_due else date.max))
+    return sorted(
+        rows, key=lambda row: (order.index(row.state), row.overdue is None, row.first_due.on if row.first_due else date.max)
+    )
 
 
 def tally(rows: Iterable[Row]) -> list[tuple[State, int]]:
@@ -328,12 +340,12 @@ def tally(rows: Iterable[Row]) -> list[tuple[State, int]]:
 def coming(rows: Sequence[Row], on: date) -> list[tuple[Row, Deadline]]:
     """The deadlines of the next ten working days, nearest first."""
     last = after(on, AHEAD, closed_days())
-    return sorted(((row, due) for row in rows for due in row.dues if on <= due.on <= last), key=lambda pair: (pair[1].on, pair[1].about))
+    return sorted(
+        ((row, due) for row in rows for due in row.dues if on <= due.on <= last), key=lambda pair: (pair[1].on, pair[1].about)
+    )
 
 
 def is_mine(row: Row, user: User, unit: int | None) -> bool:
     """Whether the obligation is given to the person, or to her unit."""
     holder = row.holder
     return holder is not None and (holder.person_id == user.pk or (holder.unit_id is not None and holder.unit_id == unit))
-
-

@@ -14,7 +14,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.models import WorkflowState
 
 from congkhai import text
@@ -48,7 +48,7 @@ STANDINGS = {
     "len-lich": gettext_lazy("Due at its hour"),
     "da-dang": gettext_lazy("Public"),
     "het-han": gettext_lazy("Expired"),
-    "da-rut": gettext_lazy("Withdrawn"),
+    "da-rut": pgettext_lazy("standing of a record", "Withdrawn"),
 }
 IN_PROGRESS, NEEDS_CHANGES = WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES
 
@@ -147,11 +147,12 @@ class Reading:
 
 def _reading(record: Any, user: Any) -> Reading:
     waits, due = record.step == IN_PROGRESS, record.due_at is not None
+    unchanged = record.withdrawn_at is not None and record.latest_revision.created_at < record.withdrawn_at
     own = record.latest_revision is not None and record.latest_revision.user_id == user.pk
     approver = may(user, "publish", record.agency_id)
     return Reading(
         edit=not waits and not due,
-        submit=not waits and not due and record.has_unpublished_changes,
+        submit=not waits and not due and record.has_unpublished_changes and not unchanged,
         approve=waits and approver and not own,
         own=waits and own,
         recall=waits,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,9 +19,11 @@ from congkhai.agencies.law import catalogue, said
 from congkhai.agencies.models import Agency
 from congkhai.portal.desk.frame import frame, of_agency
 from congkhai.portal.desk.owed import Row, State, coming, is_mine, owed, tally
+from congkhai.portal.models import Beat, Disclosure
 from congkhai.portal.selfcheck import check, recheck
 
 WAITING = 8  # drafts shown beside the list
+SILENCE = timedelta(minutes=5)  # after which the clock is taken to have stopped
 
 
 @never_cache
@@ -34,6 +39,14 @@ def home(request: HttpRequest) -> HttpResponse:
 def unit_of(request: HttpRequest, agency: Agency) -> int | None:
     """The person's unit in the agency."""
     return request.user.memberships.filter(agency=agency).values_list("unit", flat=True).first()
+
+
+def clock_stopped(agency: Agency, now: datetime) -> bool:
+    """Whether something of the agency's is due at an hour while the clock that does it is silent."""
+    if Beat.objects.filter(beat_at__gt=now - SILENCE).exists():
+        return False
+    due = Q(latest_revision__approved_go_live_at__isnull=False) | Q(live=True, expire_at__isnull=False)
+    return Disclosure.objects.filter(due, agency=agency).exists()
 
 
 def asked_rows(request: HttpRequest, agency: Agency, rows: list[Row]) -> list[Row]:
@@ -53,7 +66,9 @@ def desk(request: HttpRequest, agency: Agency) -> HttpResponse:
     checked = check(agency, today)
     rows = owed(agency, request.user, today, checked)
     unit = unit_of(request, agency)
-    drafts = sorted((draft for row in rows for draft in row.drafts if draft.waiting or draft.sent_back), key=lambda d: (not d.waiting, -d.pk))
+    drafts = sorted(
+        (draft for row in rows for draft in row.drafts if draft.waiting or draft.sent_back), key=lambda d: (not d.waiting, -d.pk)
+    )
     rules = catalogue().rulesets.get(agency.rules)
     return frame(
         request,
@@ -72,6 +87,7 @@ def desk(request: HttpRequest, agency: Agency) -> HttpResponse:
         drafts=drafts[:WAITING],
         more_drafts=max(0, len(drafts) - WAITING),
         coming=coming(rows, today),
+        clock_stopped=clock_stopped(agency, timezone.now()),
     )
 
 

@@ -48,7 +48,10 @@ def readers(record: Disclosure) -> list[tuple[str, Callable[[Disclosure], str]]]
     part = find_part(record.obligation, record.part, timezone.localdate())
     return [
         (str(_("Title")), lambda one: one.title),
-        *((said(rule.title), lambda one, rule=rule: in_words(rule, one.fields.get(rule.name))) for rule in (part.fields if part else ())),
+        *(
+            (said(rule.title), lambda one, rule=rule: in_words(rule, one.fields.get(rule.name)))
+            for rule in (part.fields if part else ())
+        ),
         (str(_("Lawfully left out")), lambda one: "; ".join(f"{name}: {why}" for name, why in one.withheld.items())),
         (str(_("A person's data, shown because")), lambda one: "; ".join(f"{name}: {why}" for name, why in one.may_show.items())),
         (str(_("Files")), _files),

@@ -26,9 +26,11 @@ from congkhai.portal.acts.recall import recall
 from congkhai.portal.acts.reject import reject
 from congkhai.portal.acts.submit import submit
 from congkhai.portal.acts.unschedule import unschedule
+from congkhai.portal.derived import derive
 from congkhai.portal.editing.actions import ActionMenu
 from congkhai.portal.models import Disclosure
 from congkhai.portal.rules import asked_of, fields_of, find_obligation, parts_of, version_at
+from congkhai.skin.written import moment
 
 
 def record_for(request: HttpRequest, key: Any) -> Disclosure:
@@ -82,7 +84,18 @@ class Quiet:
 
     def get_available_actions(self) -> list[str]:
         """Nobody publishes, or approves, from the form in which she writes."""
-        return [action for action in super().get_available_actions() if action not in {"publish", "workflow-action", "restart-workflow"}]
+        return [
+            action for action in super().get_available_actions() if action not in {"publish", "workflow-action", "restart-workflow"}
+        ]
+
+    def get_error_message(self) -> str:
+        return _("Not saved yet. What has to be put right is marked below; all you typed is still here.")
+
+    def get_success_message(self, instance: Disclosure | None = None) -> str | None:
+        return None if self.action == "submit" else _("Saved as a draft.")
+
+    def get_success_buttons(self) -> list[Any]:
+        return []
 
     def _get_action_menu(self) -> ActionMenu:
         return ActionMenu(self.request, getattr(self, "object", None) or None)
@@ -117,7 +130,15 @@ class CreateView(Quiet, snippets.CreateView):
         return f"{reverse('desk:preview', args=[self.agency.slug])}?{self.request.GET.urlencode()}"
 
     def get_page_subtitle(self) -> str:
-        return self.agency.title
+        return _("New record")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [at_the_desk(self.agency), {"url": "", "label": self.get_page_subtitle()}]
+
+
+def at_the_desk(agency: Agency) -> dict[str, Any]:
+    """The first step of a trail of links."""
+    return {"url": reverse("desk:agency", args=[agency.slug]), "label": agency.title}
 
 
 def blank(agency: Agency, request: HttpRequest) -> Disclosure:
@@ -139,6 +160,7 @@ def blank(agency: Agency, request: HttpRequest) -> Disclosure:
         week = {"from": monday.isoformat(), "until": sunday.isoformat()}
         record.fields = {rule.name: week for rule in fields_of(part, FieldType.PERIOD)[:1]}
         record.title = _("Schedule from %(first)s to %(last)s") % {"first": f"{monday:%d/%m/%Y}", "last": f"{sunday:%d/%m/%Y}"}
+        derive(record)  # so that the form can say by when
     return record
 
 
@@ -155,6 +177,18 @@ class EditView(Scoped, Quiet, snippets.EditView):
             return redirect("desk:record", self.record.agency.slug, self.record.pk)
         return super().dispatch(request, *args, **kwargs)
 
+    def is_valid(self, form: Any) -> bool:
+        """Nobody writes over what another has saved meanwhile without being told."""
+        if not self.is_out_of_date:
+            return super().is_valid(form)
+        form.is_valid()
+        newest = self.latest_revision
+        self.produced_error_message = _(
+            "%(who)s saved another version at %(at)s, after you opened this page. What you typed is still here: look at the "
+            "versions, then save again to put yours in its place."
+        ) % {"who": newest.user.get_full_name() if newest.user else "?", "at": moment(newest.created_at)}
+        return False
+
     def cancel_workflow_action(self) -> None:
         recall(self.record, by=self.request.user)
 
@@ -162,8 +196,7 @@ class EditView(Scoped, Quiet, snippets.EditView):
         return self.get_edit_url()
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        desk = {"url": reverse("desk:agency", args=[self.record.agency.slug]), "label": self.record.agency.title}
-        return [desk, {"url": "", "label": self.get_page_subtitle()}]
+        return [at_the_desk(self.record.agency), {"url": "", "label": self.get_page_subtitle()}]
 
 
 class RevertView(RevisionsRevertMixin, EditView):

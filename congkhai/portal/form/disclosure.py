@@ -38,7 +38,9 @@ class DisclosureForm(WagtailAdminModelForm):
         if self.part is None:  # the law files no longer hold it: what was written stays, and is not asked for anew
             del self.fields["fields"]
         else:
-            self.fields["fields"] = RecordField(self.part, nil=record.nil_return, held=record.fields, attached=attached, attach=attach)
+            self.fields["fields"] = RecordField(
+                self.part, nil=record.nil_return, held=record.fields, attached=attached, attach=attach
+            )
         if record.nil_return:
             for name in ("title", "body", "replaces"):
                 self.fields.pop(name, None)
@@ -94,4 +96,3 @@ class DisclosureForm(WagtailAdminModelForm):
             where = reverse(Disclosure.snippet_viewset.get_url_name("edit"), args=[twin.pk])
             said_why = _("There is such a record already, with the same number, week, period, or title and day:")
             self.add_error(None, format_html('{} <a href="{}">{}</a>', said_why, where, twin.title))
-

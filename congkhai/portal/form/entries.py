@@ -58,7 +58,10 @@ class Rows(forms.Widget):
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[dict[str, Any]]:
         asked = data.get(f"{name}-count", "")
         count = min(int(asked), MOST_ROWS) if asked.isascii() and asked.isdigit() else 0
-        cells = [{c.name: _cell(c).value_from_datadict(data, files, f"{name}-{n}-{c.name}") for c in self.rule.columns} for n in range(count)]
+        cells = [
+            {c.name: _cell(c).value_from_datadict(data, files, f"{name}-{n}-{c.name}") for c in self.rule.columns}
+            for n in range(count)
+        ]
         return [row for row in cells if any(any(cell) if isinstance(cell, list) else (cell or "").strip() for cell in row.values())]
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
@@ -69,7 +72,9 @@ class Rows(forms.Widget):
         filled = value or []
         lines = []
         for number, row in enumerate([*filled, *({} for _blank in range(BLANK_ROWS))]):
-            lines.append([self._cell(name, number, column, row.get(column.name)) for column in self.rule.columns])
+            lines.append(
+                [(column.type.value, self._cell(name, number, column, row.get(column.name))) for column in self.rule.columns]
+            )
         context["widget"] |= {"columns": [said(c.title) for c in self.rule.columns], "lines": lines, "count": len(lines)}
         return context
 
@@ -135,7 +140,9 @@ class FilePicker(forms.Widget):
         dropped = set(data.getlist(f"{name}-drop")) if hasattr(data, "getlist") else set()
         new = files.getlist(f"{name}-new") if isinstance(files, MultiValueDict) else []
         return {
-            "kept": [(int(pk), data.get(f"{name}-title-{pk}", "")) for pk in kept if pk.isascii() and pk.isdigit() and pk not in dropped],
+            "kept": [
+                (int(pk), data.get(f"{name}-title-{pk}", "")) for pk in kept if pk.isascii() and pk.isdigit() and pk not in dropped
+            ],
             "new": new,
         }
 

@@ -60,9 +60,13 @@ class RecordForm(forms.Form):
             else:
                 self.fields[rule.name] = Entry(rule)
             if rule.basis is Basis.LAW:
-                self.fields[f"{rule.name}-withheld"] = forms.CharField(required=False, max_length=500, label=_("Lawful reason not to publish"))
+                self.fields[f"{rule.name}-withheld"] = forms.CharField(
+                    required=False, max_length=500, label=_("Lawful reason not to publish")
+                )
             if rule.personal:
-                self.fields[f"{rule.name}-may_show"] = forms.CharField(required=False, max_length=500, label=_("Why the public may see it"))
+                self.fields[f"{rule.name}-may_show"] = forms.CharField(
+                    required=False, max_length=500, label=_("Why the public may see it")
+                )
         self.fields["files"] = Files(_("Other files"), **attach)
 
     def asked(self) -> Iterator[Asked]:
@@ -73,7 +77,9 @@ class RecordForm(forms.Form):
             files: list[tuple[Any, str]] = []
             if isinstance(field, Files):
                 files = getattr(field, "found", None) if self.is_bound and self.errors is not None else self.initial.get(name)
-            beside = {kind: self[f"{name}-{kind}"] if f"{name}-{kind}" in self.fields else None for kind in ("withheld", "may_show")}
+            beside = {
+                kind: self[f"{name}-{kind}"] if f"{name}-{kind}" in self.fields else None for kind in ("withheld", "may_show")
+            }
             yield Asked(rule, self[name], files or [], **beside)
 
     def values(self) -> dict[str, Any]:
@@ -123,7 +129,9 @@ class RecordField(forms.Field):
     """The one field of the edit form that the catalogue shapes. ``held`` is the record's JSON; what an older version of the law
     asked for, and this one does not, is kept."""
 
-    def __init__(self, part: PartRule, *, nil: bool, held: dict[str, Any], attached: list[dict[str, Any]], attach: dict[str, Any]) -> None:
+    def __init__(
+        self, part: PartRule, *, nil: bool, held: dict[str, Any], attached: list[dict[str, Any]], attach: dict[str, Any]
+    ) -> None:
         super().__init__(required=False, label="", widget=RecordWidget({"part": part, "nil": nil, "attach": attach}))
         self.held = held
         self.attached = self.attachments = attached

@@ -27,7 +27,7 @@ from congkhai.portal.rules import asked_of
 from congkhai.portal.selfcheck import check
 from congkhai.records import Timeliness
 
-NEWEST = 3
+NEWEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,12 @@ def newest(agency: Agency) -> list[Newest]:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """How many sections reach each grade, and the discs in the sections' order: what they say is said in words beside them."""
+    """How many sections reach each grade, how many are late and how many of those by a limit of ours; the discs in the sections'
+    order: what they say is said in words beside them."""
 
     grades: list[tuple[int, Any]]
     late: int
+    late_by_ours: int
     discs: list[tuple[str, bool]]
 
 
@@ -73,9 +75,12 @@ def told(agency: Agency, on: date) -> Told | None:
     if not verdicts:
         return None
     grades = Counter(verdict.completeness for verdict in verdicts)
-    discs = [(GLYPHS[verdict.completeness], verdict.timeliness is Timeliness.LATE) for verdict in verdicts]
+    late = [verdict for verdict in verdicts if verdict.timeliness is Timeliness.LATE]
     return Told(
-        [(grades[grade], COMPLETENESS[grade]) for grade in GLYPHS if grades[grade]], sum(late for _disc, late in discs), discs
+        grades=[(grades[grade], COMPLETENESS[grade]) for grade in GLYPHS if grades[grade]],
+        late=len(late),
+        late_by_ours=sum(verdict.proxy for verdict in late),
+        discs=[(GLYPHS[verdict.completeness], verdict in late) for verdict in verdicts],
     )
 
 

@@ -8,17 +8,21 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from congkhai.agencies.law import catalogue
 from congkhai.agencies.models import Agency
 from congkhai.catalogue.obligation import (
+    Basis,
     DueNone,
     DuePromptly,
     DueRegularly,
     DueWeekly,
     DueWithin,
+    FieldRule,
     Instrument,
     Obligation,
     PartRule,
@@ -47,6 +51,11 @@ PUBLISHERS = {
     Publisher.ISSUER: gettext_lazy("the agency that issued it"),
     Publisher.SUBJECT: gettext_lazy("an agency within its scope"),
 }
+BASES = {
+    Basis.LAW: gettext_lazy("Named by the law"),
+    Basis.LETTER: gettext_lazy("Named by the letter"),
+    Basis.OURS: gettext_lazy("Asked for by this portal"),
+}
 # Places are written in the law files as Vietnamese law writes them.
 _PLACE = [
     ("gạch đầu dòng", "dash"),
@@ -54,7 +63,7 @@ _PLACE = [
     ("khoản", "clause"),
     ("điểm", "point"),
     ("mục", "section"),
-    ("nhận xét", "remark"),
+    ("hạn chế", "shortcoming"),
 ]
 
 
@@ -68,6 +77,12 @@ class Cited:
     @property
     def name(self) -> str:
         return _("%(type)s No. %(number)s") % {"type": TYPES[self.instrument.type], "number": self.instrument.number}
+
+    @property
+    def marked(self) -> SafeString:
+        """The name as HTML, with a number that does not break over lines."""
+        words = _("%(type)s No. %(number)s") % {"type": "{}", "number": '<span class="nb">{}</span>'}
+        return format_html(words, TYPES[self.instrument.type], self.instrument.number)
 
     @property
     def over(self) -> bool:
@@ -126,6 +141,12 @@ class PartSaid:
     due: str
     proxy: bool
     why: str
+
+    @property
+    def asked(self) -> list[tuple[Any, list[FieldRule]]]:
+        """The fields by who names them."""
+        named = [(who, [field for field in self.rule.fields if field.basis is basis]) for basis, who in BASES.items()]
+        return [(who, fields) for who, fields in named if fields]
 
 
 def said_parts(version: Version, agency: Agency) -> list[PartSaid]:

@@ -98,13 +98,8 @@ def public(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseB
         try:
             response = view(request, found, **kwargs)
         except Http404:
-            response = frame(
-                request,
-                found,
-                "not_found.html",
-                status=404,
-                other_language=addresses.of("home", found.slug, language=OTHER_LANGUAGE[get_language()]),
-            )
+            home = addresses.of("home", found.slug, language=OTHER_LANGUAGE[get_language()])
+            response = frame(request, found, "not_found.html", status=404, canonical="", other_language=home)
         return fresh(request, response)
 
     return page

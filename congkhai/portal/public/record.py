@@ -14,7 +14,7 @@ from congkhai.agencies.law import catalogue
 from congkhai.agencies.models import Agency
 from congkhai.catalogue.obligation import FieldType, Obligation
 from congkhai.files.serve import respond
-from congkhai.portal.duty import published_on_time
+from congkhai.portal.duty import duty_met
 from congkhai.portal.models import Disclosure
 from congkhai.portal.public import addresses, metadata
 from congkhai.portal.public.history import history_of
@@ -61,7 +61,7 @@ def record(request: HttpRequest, agency: Agency, obligation: Obligation, pk: int
     if request.path != path:
         return HttpResponsePermanentRedirect(path)
     fields = shown(found)
-    files = files_of(found)
+    titles = {one.rule.name: one.title for one in fields if one.files}
     other = OTHER_LANGUAGE[get_language()]
     return frame(
         request,
@@ -71,13 +71,14 @@ def record(request: HttpRequest, agency: Agency, obligation: Obligation, pk: int
         part=find_part(found.obligation, found.part, timezone.localdate()),
         record=found,
         fields=[one for one in fields if one.rule.type is not FieldType.FILE or one.withheld],
-        files=[(attachment, addresses.of_file(found, agency, attachment)) for attachment in files],
+        files=[(one, one.title or titles.get(one.field) or one.file.name) for one in files_of(found)],
+        foreign=found.language != get_language(),
         approval=found.approvals.filter(revision=found.live_revision_id).select_related("approved_by").first()
         if found.nil_return
         else None,
         supersedes=open_records(agency).filter(pk=found.supersedes_id).first() if found.supersedes_id else None,
         superseded_by=open_records(agency).filter(supersedes=found.pk).first(),
-        on_time=published_on_time(found),
+        duty_met=duty_met(found),
         history=history_of(found),
         metadata=metadata.of_record(found, agency, section),
         other_language=addresses.of_record(twin_of(found, other) or found, agency, language=other),

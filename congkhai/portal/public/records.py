@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from congkhai.agencies.models import Agency
@@ -27,9 +27,12 @@ def still_open() -> Q:
 
 
 def open_records(agency: Agency | None = None) -> QuerySet[Disclosure]:
-    """What anyone may read, newest first in one order without ties: by the day the duty arose or the period ended."""
-    records = Disclosure.objects.filter(still_open()).annotate(day=Coalesce("duty_on", "period_until"))
-    return (records if agency is None else records.filter(agency=agency)).order_by(F("day").desc(nulls_last=True), "-pk")
+    """What anyone may read, newest first in one order without ties. ``day`` is the one the record stands at: when its duty arose,
+    when the period in which nothing arose was over, when its period began, else when it was published."""
+    nil_until = Case(When(nil_return=True, then="period_until"))
+    day = Coalesce("duty_on", nil_until, "period_from", TruncDate("first_published_at"))
+    records = Disclosure.objects.filter(still_open()).annotate(day=day)
+    return (records if agency is None else records.filter(agency=agency)).order_by("-day", "-pk")
 
 
 def in_language(records: QuerySet[Disclosure], language: str) -> QuerySet[Disclosure]:

@@ -17,10 +17,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
-from congkhai.agencies.law import said
+from congkhai.agencies.law import closed_days, said
 from congkhai.agencies.models import Agency
 from congkhai.catalogue.obligation import Face, Obligation
-from congkhai.portal.duty import published_on_time
+from congkhai.portal.duty import duty_met
 from congkhai.portal.models import Disclosure
 from congkhai.portal.public import metadata
 from congkhai.portal.public.history import history_of
@@ -73,6 +73,10 @@ class Day:
     @property
     def empty(self) -> bool:
         return not any(entries for _leader, entries in self.cells)
+
+    @property
+    def closed(self) -> bool:
+        return self.on in closed_days()
 
 
 def hour(written: str) -> time | None:
@@ -157,7 +161,7 @@ def week(request: HttpRequest, agency: Agency, section: Obligation) -> HttpRespo
         version=version,
         cites=cited(version),
         record=record,
-        on_time=record is not None and published_on_time(record),
+        duty_met=record and duty_met(record),
         metadata=metadata.of_section(agency, section, get_language()),
         first=first,
         last=first + timedelta(days=6),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.core.paginator import Paginator
@@ -20,7 +20,7 @@ from congkhai.portal.models import Approval, Disclosure
 from congkhai.portal.public import metadata, schedule
 from congkhai.portal.public.law import cited
 from congkhai.portal.public.page import frame, public, section_of
-from congkhai.portal.public.records import in_language, open_records
+from congkhai.portal.public.records import files_of, in_language, open_records
 from congkhai.portal.rules import parts_of, version_at
 from congkhai.portal.shown import Shown, shown
 from congkhai.search.find import LONGEST_QUERY, narrow
@@ -62,11 +62,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One record of the list: its cells by column, and who approved that nothing arose."""
+    """One record of the list: its cells by column, whether it has files, and who approved that nothing arose."""
 
     record: Disclosure
-    cells: Sequence[Shown | None] = ()
-    approval: Approval | None = None
+    cells: Sequence[Shown | None]
+    filed: bool
+    approval: Approval | None
 
 
 def columns_of(part: PartRule) -> list[FieldRule]:
@@ -87,7 +88,7 @@ def rows_of(records: Iterable[Disclosure], columns: Sequence[FieldRule]) -> list
             if record.nil_return
             else None
         )
-        rows.append(Row(record, [cells.get(rule.name) for rule in columns], approval))
+        rows.append(Row(record, [cells.get(rule.name) for rule in columns], bool(files_of(record)), approval))
     return rows
 
 
@@ -108,8 +109,7 @@ def listing(request: HttpRequest, agency: Agency, section: Obligation) -> HttpRe
     by_year: Counter[int] = Counter()
     for part, year, number in tally:
         by_part[part] += number
-        if year is not None:
-            by_year[year] += number
+        by_year[year] += number
     choices = Choices.of(request.GET, {*parts, *by_part}, by_year)
     found = _chosen(records, choices).prefetch_related("attachments__file", "approvals__approved_by")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("trang"))
@@ -132,7 +132,7 @@ def listing(request: HttpRequest, agency: Agency, section: Obligation) -> HttpRe
         choices=choices,
         page=page,
         columns=[columns[place] for place in used],
-        rows=[Row(row.record, [row.cells[place] for place in used], row.approval) for row in rows],
+        rows=[replace(row, cells=[row.cells[place] for place in used]) for row in rows],
     )
 
 

@@ -32,7 +32,9 @@ def grade(completeness: Completeness, late: bool = False) -> SafeString:
     words = COMPLETENESS[completeness]
     if glyph is None:
         return format_html('<span class="soft">{}</span>', words)
-    return format_html('<span class="grade"><span class="g {}{}">{}</span>{}</span>', glyph, " late" if late else "", icon(glyph, ""), words)
+    return format_html(
+        '<span class="grade"><span class="g {}{}">{}</span>{}</span>', glyph, " late" if late else "", icon(glyph, ""), words
+    )
 
 
 @register.filter
@@ -52,9 +54,13 @@ def days_left(left: int) -> str:
 
 
 @register.filter
-def lateness(left: int, soon: int = 5) -> str:
-    """The colour of a deadline; the words beside it say the same."""
-    return "bad" if left < 0 else "warn" if left <= soon else "good"
+def working_days_left(left: int) -> str:
+    """The same in a sentence, which has to say what days."""
+    if left < 0:
+        return ngettext("%d working day late", "%d working days late", -left) % -left
+    if left == 0:
+        return _("due today")
+    return ngettext("%d working day left", "%d working days left", left) % left
 
 
 @register.filter

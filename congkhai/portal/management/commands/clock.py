@@ -32,7 +32,9 @@ class Command(BaseCommand):
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                raise CommandError(f"Another clock is running: it holds {lock.name}. Stop it first, or leave the work to it.") from None
+                raise CommandError(
+                    f"Another clock is running: it holds {lock.name}. Stop it first, or leave the work to it."
+                ) from None
             self._run(every, once)
 
     def _run(self, every: float, once: bool) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from congkhai.accounts.models import Role
 from congkhai.agencies.models import Agency
 from congkhai.catalogue.obligation import FieldRule, FieldType
 from congkhai.files.store import store
@@ -19,7 +18,7 @@ from congkhai.portal.acts.submit import submit
 from congkhai.portal.acts.withdraw import withdraw
 from congkhai.portal.models import Attachment, Disclosure
 from congkhai.portal.rules import asked_of, find_part, parts_of, version_at
-from tests import factories
+from tests.portal.making import Office
 
 PDF = b"%PDF-1.4\n%%EOF\n"
 _number = count(1)
@@ -55,35 +54,44 @@ def value(rule: FieldRule, n: int, day: date) -> Any:
             return f"{rule.title.vi} số {n}"
 
 
-class Desk:
-    """One agency with the people who write and approve for it."""
+class Desk(Office):
+    """The people of an agency, who bring a record of any part, with every field filled in, into any state."""
 
-    def __init__(self, agency: Agency | None = None, **given: Any) -> None:
-        self.agency = agency or factories.agency(**given)
-        self.editor = factories.member(self.agency, Role.EDITOR)
-        self.chief = factories.member(self.agency, Role.CHIEF, full_name="Vi Thị Hạnh", position="Trưởng Ban")
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.chief.full_name, self.chief.position = "Vi Thị Hạnh", "Trưởng Ban"
+        self.chief.save()
 
     def draft(self, obligation: str, part: str | None = None, *, files: dict[str, bytes] | None = None, **given: Any) -> Disclosure:
-        """A saved draft with every field of the part filled in. ``fields`` given stand over those made up."""
+        """A saved draft. ``fields`` given stand over those made up."""
         n = next(_number)
         today = timezone.localdate()
-        asked = next(o for o in asked_of(self.agency) if o.id == obligation)
+        asked = next(one for one in asked_of(self.agency) if one.id == obligation)
         part = part or next(iter(parts_of(version_at(asked, today), self.agency)))
         rule = find_part(obligation, part, today)
         made = {field.name: value(field, n, today) for field in rule.fields}
         fields = {name: one for name, one in made.items() if one is not None} | given.pop("fields", {})
         if given.get("nil_return"):
             fields = {"period": {"from": "2026-07-01", "until": "2026-09-30"}}
-        record = Disclosure(
-            **{"agency": self.agency, "obligation": obligation, "part": part, "title": f"Bản ghi {n}", "live": False, "fields": fields} | given
-        )
+        said = {"title": f"Bản ghi {n}", "live": False, "fields": fields} | given
+        record = Disclosure(agency=self.agency, obligation=obligation, part=part, **said)
         for name, content in (files or {}).items():
             kept = store(ContentFile(content, name=name), agency=self.agency, by=self.editor)
-            record.attachments.add(Attachment(file=kept, title="", field=""))
+            record.attachments.add(Attachment(file=kept))
         record.full_clean()
         record.save()
         record.save_revision(user=self.editor)
-        return Disclosure.objects.get(pk=record.pk)
+        return self.again(record)
+
+    def again(self, record: Disclosure) -> Disclosure:
+        """The record as it now stands."""
+        return Disclosure.objects.select_related("agency").get(pk=record.pk)
+
+    def approved(self, record: Disclosure) -> Disclosure:
+        """The record after its latest version was submitted and approved."""
+        submit(record, by=self.editor)
+        approve(record, by=self.chief)
+        return self.again(record)
 
     def in_review(self, *args: Any, **given: Any) -> Disclosure:
         record = self.draft(*args, **given)
@@ -92,20 +100,6 @@ class Desk:
 
     def live(self, *args: Any, **given: Any) -> Disclosure:
         return self.approved(self.draft(*args, **given))
-
-    def approved(self, record: Disclosure) -> Disclosure:
-        """The record after its latest version was submitted and approved."""
-        submit(record, by=self.editor)
-        approve(record, by=self.chief)
-        return Disclosure.objects.select_related("agency").get(pk=record.pk)
-
-    def changed(self, record: Disclosure, **given: Any) -> Disclosure:
-        """The record with a newer draft that says something else."""
-        newer = record.get_latest_revision_as_object()
-        for name, one in given.items():
-            setattr(newer, name, one)
-        newer.save_revision(user=self.editor)
-        return Disclosure.objects.select_related("agency").get(pk=record.pk)
 
     def scheduled(self, *args: Any, **given: Any) -> Disclosure:
         return self.live(*args, go_live_at=timezone.now() + timedelta(days=3), **given)
@@ -116,7 +110,7 @@ class Desk:
     def expired(self, *args: Any, **given: Any) -> Disclosure:
         record = self.live(*args, **given)
         expire(record)
-        return Disclosure.objects.select_related("agency").get(pk=record.pk)
+        return self.again(record)
 
 
 def many(agency: Agency, obligation: str, part: str, number: int) -> None:

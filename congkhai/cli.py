@@ -1,0 +1,528 @@
+"""What was typed in; verdicts, evidence or law on standard output, all else on standard error, and an exit code, out.
+
+0: done, also where a site could not be seen; 1: something is wrong with the law files; 2: wrong usage, told in one line. Django is
+never loaded here: its verbs are run by name in a process of their own.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import logging
+import mimetypes
+import os
+import socket
+import sys
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Annotated, Any, Never
+from zoneinfo import ZoneInfo
+
+import typer
+import yaml
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+from typer.main import get_command
+
+from congkhai.catalogue.loading import load
+from congkhai.catalogue.obligation import Catalogue, Obligation, Version
+from congkhai.catalogue.problem import LawError
+from congkhai.catalogue.register import load_register
+from congkhai.catalogue.workdays import load_workdays
+from congkhai.checking import KIND_UNLESS_KNOWN, Checked, check, page_to_json, to_json
+from congkhai.crawling.addresses import BadAddress, is_plainly_private, typed
+from congkhai.crawling.archive import Archive
+from congkhai.crawling.pace import Pace
+from congkhai.crawling.remedies import remedy
+from congkhai.demo.serve import FIRST_PORT, serving
+from congkhai.demo.sites import SITES
+from congkhai.proving import check as check_law_files
+from congkhai.reading.read import look
+from congkhai.records import Capture, Completeness, EvidenceKind, Force, Kind, Sentence, Timeliness, Verdict
+
+HERE = Path(__file__).resolve().parents[1]
+_DJANGO = ("-m", "django")
+_SETTINGS = "--settings=congkhai.config.settings"
+# Verbs of Django and of the running house, by the arguments that Python gets for them.
+VERBS: Mapping[str, tuple[str, ...]] = {
+    "run": ("-m", "congkhai.config.run"),
+    "prepare": ("-m", "congkhai.config.prepare"),
+    "worker": (*_DJANGO, "db_worker", _SETTINGS),
+    **{
+        verb: (*_DJANGO, verb.replace("-", "_"), _SETTINGS)
+        for verb in ("migrate", "createsuperuser", "clock", "load-register", "load-demo", "shell", "check-deploy")
+    },
+}
+
+GRADES: Mapping[Completeness, Sentence] = {
+    Completeness.FULL: Sentence("đầy đủ", "full"),
+    Completeness.SUBSTANTIAL: Sentence("tương đối đầy đủ", "substantial"),
+    Completeness.PARTIAL: Sentence("chưa đầy đủ", "partial"),
+    Completeness.NONE: Sentence("chưa cung cấp", "none"),
+    Completeness.UNKNOWN: Sentence("không đánh giá được", "unknown"),
+    Completeness.NOT_BOUND: Sentence("không thuộc đối tượng", "not bound"),
+}
+TIMES: Mapping[Timeliness, Sentence] = {
+    Timeliness.ON_TIME: Sentence("kịp thời", "on time"),
+    Timeliness.LATE: Sentence("muộn", "late"),
+    Timeliness.NOT_YET_DUE: Sentence("chưa đến hạn", "not yet due"),
+    Timeliness.NO_LIMIT: Sentence("không có thời hạn", "no limit"),
+    Timeliness.UNKNOWN: Sentence("không đánh giá được", "unknown"),
+    Timeliness.NOT_BOUND: Sentence("không thuộc đối tượng", "not bound"),
+}
+KINDS: Mapping[Kind, Sentence] = {
+    Kind.MINISTRY: Sentence("bộ, cơ quan ngang bộ", "ministry"),
+    Kind.GOVERNMENT_AGENCY: Sentence("cơ quan thuộc Chính phủ", "government agency"),
+    Kind.DEPARTMENT: Sentence("sở, cục và tương đương", "department"),
+    Kind.PROVINCE: Sentence("tỉnh, thành phố", "province"),
+    Kind.DISTRICT: Sentence("huyện", "district"),
+    Kind.COMMUNE: Sentence("xã, phường", "commune"),
+}
+FORCES: Mapping[Force | None, Sentence] = {
+    Force.BINDING: Sentence("bắt buộc", "binding"),
+    Force.PRACTICE: Sentence("thông lệ tốt", "good practice"),
+    None: Sentence("", ""),
+}
+
+
+class Wrong(Exception):
+    """Something typed cannot be used. ``said`` is one line that says what to do."""
+
+    def __init__(self, vi: str, en: str) -> None:
+        self.said = Sentence(vi, en)
+
+
+app = typer.Typer(
+    add_completion=False,
+    help="Cơ quan nhà nước có công khai đủ và kịp thời không? / Do state agencies publish what they must, and in time?",
+    epilog=f"Vận hành / Operate: congkhai {' | '.join(VERBS)}",
+)
+law = typer.Typer(help="Các nghĩa vụ, đúng như các tệp trong law/. / The obligations, as the files under law/ have them.")
+app.add_typer(law, name="law")
+
+Lang = Annotated[str, typer.Option("--lang", metavar="vi|en", help="Ngôn ngữ. / Language.")]
+On = Annotated[str, typer.Option("--on", metavar="YYYY-MM-DD", help="Ngày xét, mặc định hôm nay. / The day asked about; today.")]
+Rules = Annotated[str, typer.Option("--rules", help="Bộ tiêu chí. / The rule set.")]
+KindName = Annotated[str, typer.Option("--kind", metavar="|".join(Kind), help="Loại cơ quan. / The kind of agency.")]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON ra đầu ra chuẩn. / JSON on standard output.")]
+
+
+@app.command("check", help="Xem một trang và đánh giá theo luật. / Look at one site and judge it by the law.")
+def check_command(
+    url: Annotated[str, typer.Argument(metavar="URL", help="Địa chỉ trang chủ. / The address of the home page.")],
+    kind: KindName = "",
+    rules: Rules = "letter-2613",
+    on: On = "",
+    declare: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--declare",
+            metavar="OBLIGATION=URL",
+            help="Nơi đã công khai một nội dung; lặp lại được. / Where one is met; repeatable.",
+        ),
+    ] = None,
+    as_json: AsJson = False,
+    archive: Annotated[
+        Path | None, typer.Option("--archive", metavar="FILE.warc.gz", help="Lưu mọi trang đã xem. / Keep every page seen.")
+    ] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Cho xem địa chỉ nội bộ. / Let loopback and private addresses be visited.")
+    ] = False,
+    pages: Annotated[
+        int, typer.Option("--pages", min=1, help="Xem nhiều nhất bấy nhiêu trang. / Visit at most so many pages.")
+    ] = 500,
+    pace: Annotated[
+        float, typer.Option("--pace", min=0, metavar="SECONDS", help="Nghỉ giữa hai lượt hỏi. / Rest between two requests.")
+    ] = 1.0,
+    contact: Annotated[
+        str,
+        typer.Option(
+            "--contact", envvar="CONGKHAI_CONTACT", help="Thư hoặc trang để quản trị trang liên hệ. / Whom webmasters write to."
+        ),
+    ] = "",
+    lang: Lang = "vi",
+) -> None:
+    """Crawls one site politely and prints its verdicts."""
+    address = typed(url)
+    if is_plainly_private(address) and not allow_private:
+        raise Wrong(
+            f"{address.host} là địa chỉ nội bộ: thêm --allow-private nếu đó là máy của bạn",
+            f"{address.host} is a private address: add --allow-private if the machine is yours",
+        )
+    if pace < 1 and not is_plainly_private(address):
+        raise Wrong(
+            "--pace dưới 1 giây chỉ dùng cho địa chỉ nội bộ: trang của người khác được hỏi nhiều nhất mỗi giây một lần",
+            "--pace below 1 second is for private addresses only: others' sites are asked at most once a second",
+        )
+    if archive is not None and (archive.exists() or not archive.parent.is_dir()):
+        raise Wrong(
+            f"Không lưu được vào {archive}: tệp đã có hoặc thư mục chưa có; chọn tên khác",
+            f"Cannot write {archive}: it exists already, or its folder does not; choose another name",
+        )
+    catalogue, day = _catalogue(), _day(on)
+    _known(rules, catalogue.rulesets, "--rules")
+    declared = tuple(_declared(pair, catalogue, rules) for pair in declare or ())
+    register = load_register(_folder("register", "CONGKHAI_REGISTER", "agencies.csv"))
+    closed = load_workdays(_folder("law", "CONGKHAI_LAW", "instruments.yaml"))
+    how = Pace(contact or f"congkhai@{socket.gethostname()}", between_requests=pace, pages=pages, allow_private=allow_private)
+    noise = Console(stderr=True)
+    if not contact and not is_plainly_private(address):
+        vi = f"Chưa có địa chỉ liên hệ: trang sẽ thấy “{how.user_agent}”. Đặt --contact hoặc CONGKHAI_CONTACT."
+        en = f"No contact address given: the site will see “{how.user_agent}”. Give --contact or set CONGKHAI_CONTACT."
+        noise.print(Text(_in(lang, Sentence(vi, en)), style="yellow"))
+    with (
+        Archive(archive, how.user_agent) if archive else nullcontext() as kept,
+        Progress(
+            SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn(), console=noise, transient=True
+        ) as bar,
+    ):
+        task, seen = bar.add_task(str(address)), []
+
+        def watch(capture: Capture) -> None:
+            seen.append(capture.url)
+            bar.update(task, description=f"{len(seen)} · {capture.url[:100]}")
+
+        checked = check(
+            str(address),
+            kind=_kind(kind),
+            rules=rules,
+            on=day,
+            declared=declared,
+            catalogue=catalogue,
+            closed=closed,
+            pace=how,
+            archive=kept,
+            register=register,
+            watch=watch,
+        )
+    if as_json:
+        _print_json(to_json(checked))
+    else:
+        assumed = not kind and not checked.agency.name
+        _print_checked(checked, catalogue, lang, assumed=assumed)
+
+
+@app.command("read", help="Đọc một trang đã lưu. / Read one saved page.")
+def read_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    url: Annotated[str, typer.Option("--url", help="Địa chỉ của trang. / The address it was saved from.")],
+    rules: Rules = "letter-2613",
+    on: On = "",
+    as_json: AsJson = False,
+    lang: Lang = "vi",
+) -> None:
+    """Prints the evidence in one saved page or document."""
+    address = str(typed(url))
+    try:
+        body = file.read_bytes()
+    except OSError as error:
+        raise Wrong(f"Không đọc được tệp {file}: {error.strerror}", f"Cannot read the file {file}: {error.strerror}") from error
+    catalogue = _catalogue()
+    _known(rules, catalogue.rulesets, "--rules")
+    headers = {"content-type": mimetypes.guess_type(file.name)[0] or ""}
+    capture = Capture(address, address, 200, headers, datetime.now(UTC), sha256(body).hexdigest(), body)
+    reading = look(capture, catalogue.asked(rules), on=_day(on))
+    if as_json:
+        _print_json(page_to_json(address, reading))
+        return
+    out = _out()
+    out.print(Text(reading.page.title or "—", style="bold"), Text(f"({reading.page.encoding})"))
+    table = _table(lang, ("Nội dung", "Obligation"), ("Phần", "Part"), ("Loại", "Kind"), ("Tên", "Label"), ("Ngày", "Dates"))
+    for evidence in reading.evidence:
+        days = ", ".join(f"{seen.role} {seen.value}" for seen in evidence.dates)
+        table.add_row(*map(Text, (evidence.obligation, evidence.part or "—", evidence.kind, evidence.label, days)))
+    if reading.evidence:
+        out.print(table)
+    else:
+        out.print(_in(lang, Sentence("Không thấy nội dung nào phải công khai.", "Nothing that must be published was found.")))
+
+
+@law.command("list", help="Nghĩa vụ có hiệu lực một ngày. / The obligations in force on a day.")
+def law_list(on: On = "", kind: KindName = "", rules: Rules = "", as_json: AsJson = False, lang: Lang = "vi") -> None:
+    """Prints the obligations in force on a day, of a kind of agency or a rule set."""
+    catalogue, day, wanted = _catalogue(), _day(on), _kind(kind)
+    if rules:
+        _known(rules, catalogue.rulesets, "--rules")
+    every = catalogue.asked(rules) if rules else tuple(catalogue.obligations.values())
+    found = [(o, v) for o in every if (v := o.version_on(day)) is not None and (wanted is None or wanted in v.binds)]
+    if as_json:
+        _print_json([_listed(obligation, version, catalogue) for obligation, version in found])
+        return
+    table = _table(lang, ("Mã", "Id"), ("Nội dung", "Obligation"), ("Hiệu lực", "Force"), ("Căn cứ", "Cites"))
+    for obligation, version in found:
+        cites = "; ".join(f"{cite.instrument} {cite.place}" for cite in version.cites)
+        table.add_row(*map(Text, (obligation.id, getattr(obligation.title, lang), _in(lang, FORCES[version.force]), cites)))
+    _out().print(table)
+
+
+@law.command("show", help="Một nghĩa vụ, vào một ngày. / One obligation, on a day.")
+def law_show(
+    obligation: Annotated[str, typer.Argument(metavar="ID")], on: On = "", as_json: AsJson = False, lang: Lang = "vi"
+) -> None:
+    """Prints one obligation by its version in force on a day."""
+    catalogue, day = _catalogue(), _day(on)
+    _known(obligation, catalogue.obligations, "ID")
+    shown = _shown(catalogue.obligations[obligation], day)
+    if as_json:
+        _print_json(shown)
+        return
+    sys.stdout.write(yaml.safe_dump(shown, allow_unicode=True, sort_keys=False, width=120))
+    if shown["version"] is None:
+        vi = f"Ngày {day:%d/%m/%Y} không có phiên bản nào có hiệu lực."
+        _note(lang, Sentence(vi, f"No version was in force on {day}."))
+
+
+@law.command("check", help="Kiểm tra các tệp luật và ví dụ. / Check the law files and their examples.")
+def law_check(lang: Lang = "vi") -> None:
+    """Prints every problem of the law files with its line; exit code 1 if there is one."""
+    folder = _folder("law", "CONGKHAI_LAW", "instruments.yaml")
+    problems = check_law_files(folder)
+    for problem in problems:
+        sys.stdout.write(f"{problem.said(lang)}\n")
+    if problems:
+        raise typer.Exit(1)
+    count = len(load(folder).obligations)
+    _out().print(
+        _in(lang, Sentence(f"{count} nghĩa vụ, mọi ví dụ đều đúng.", f"{count} obligations; every example comes out as it says."))
+    )
+
+
+@app.command("demo-sites", help="Chạy các trang mẫu của cơ quan không có thật. / Serve the sites of invented agencies.")
+def demo_sites(
+    port: Annotated[int, typer.Option("--port", min=0, max=65_000, help="Cổng đầu tiên. / The first port.")] = FIRST_PORT,
+    on: On = "",
+    lang: Lang = "vi",
+) -> None:
+    """Serves the invented agencies' sites on loopback until Ctrl-C, and prints their addresses."""
+    closed = load_workdays(_folder("law", "CONGKHAI_LAW", "instruments.yaml"))
+    try:
+        with serving(_catalogue(), closed, _day(on), first_port=port) as addresses:
+            for site in SITES:
+                sys.stdout.write(f"{addresses[site.key]}  --kind {site.kind}  {site.name}\n")
+            sys.stdout.flush()
+            threading.Event().wait()
+    except OSError as error:
+        vi, en = f"Cổng từ {port} đang bận: chọn cổng khác bằng --port", f"A port from {port} on is taken: choose another by --port"
+        raise Wrong(vi, en) from error
+    except KeyboardInterrupt:
+        _note(lang, Sentence("Đã dừng.", "Stopped."))
+
+
+# --- what was typed -----------------------------------------------------------------------------------
+
+
+def _folder(name: str, variable: str, sign: str) -> Path:
+    """The folder of law or register: named by the environment, else beside the package."""
+    given = os.environ.get(variable)
+    folder = Path(given) if given else HERE / name
+    if not (folder / sign).is_file():
+        raise Wrong(
+            f"Không thấy {folder / sign}: đặt {variable} là thư mục có {sign}",
+            f"There is no {folder / sign}: set {variable} to the folder that holds {sign}",
+        )
+    return folder
+
+
+def _catalogue() -> Catalogue:
+    return load(_folder("law", "CONGKHAI_LAW", "instruments.yaml"))
+
+
+def _day(text: str) -> date:
+    if not text:
+        return datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Wrong(f"--on {text} không phải ngày: viết như 2012-09-27", f"--on {text} is no day: write it as 2012-09-27") from None
+
+
+def _kind(text: str) -> Kind | None:
+    if text:
+        _known(text, list(Kind), "--kind")
+    return Kind(text) if text else None
+
+
+def _known(text: str, names: Iterable[str], what: str) -> None:
+    """Refuses a name that does not exist, with the nearest that does, or all of them where they are few."""
+    names = list(names)
+    if text in names:
+        return
+    near = difflib.get_close_matches(text, names, n=1)
+    offered = near[0] if near else ", ".join(names)
+    raise Wrong(f"{what} {text} không có; có: {offered}", f"There is no {what} {text}; there is: {offered}")
+
+
+def _declared(pair: str, catalogue: Catalogue, rules: str) -> tuple[str, str]:
+    obligation, equals, url = pair.partition("=")
+    if not equals:
+        raise Wrong(f"--declare {pair}: viết NGHĨA-VỤ=ĐỊA-CHỈ", f"--declare {pair}: write OBLIGATION=URL")
+    _known(obligation, catalogue.rulesets[rules].obligations, "--declare")
+    return obligation, str(typed(url))
+
+
+# --- what is printed ----------------------------------------------------------------------------------
+
+
+def _in(lang: str, sentence: Sentence) -> str:
+    return sentence.en if lang == "en" else sentence.vi
+
+
+def _out() -> Console:
+    """Standard output; wide where nobody looks at it directly, so that addresses stay whole."""
+    out = Console(highlight=False)
+    return out if out.is_terminal else Console(highlight=False, width=200)
+
+
+def _note(lang: str, sentence: Sentence) -> None:
+    sys.stderr.write(f"{_in(lang, sentence)}\n")
+
+
+def _print_json(value: Any) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def _table(lang: str, *columns: tuple[str, str]) -> Table:
+    table = Table(show_lines=True)
+    for vi, en in columns:
+        table.add_column(_in(lang, Sentence(vi, en)), overflow="fold")
+    return table
+
+
+def _print_checked(checked: Checked, catalogue: Catalogue, lang: str, *, assumed: bool) -> None:
+    out, agency = _out(), checked.agency
+    out.print(Text(f"{agency.name or checked.site} · {_in(lang, KINDS[agency.kind])}", style="bold"))
+    if assumed:
+        vi = f"Chưa rõ loại cơ quan, xét như {KINDS[KIND_UNLESS_KNOWN].vi}; đổi bằng --kind."
+        en = f"The kind of agency is not known; judged as a {KINDS[KIND_UNLESS_KNOWN].en}. Say otherwise by --kind."
+        out.print(Text(_in(lang, Sentence(vi, en)), style="yellow"))
+    rules = catalogue.rulesets[checked.rules].title
+    pages = checked.seen.counters.get("pages", 0)
+    vi = f"{rules.vi} · ngày {checked.on:%d/%m/%Y} · đã xem {pages} trang"
+    out.print(Text(_in(lang, Sentence(vi, f"{rules.en} · on {checked.on} · {pages} pages seen"))))
+    out.print(Text(_in(lang, remedy(checked.seen))))
+    table = _table(
+        lang,
+        ("Nội dung", "Obligation"),
+        ("Đầy đủ", "Completeness"),
+        ("Kịp thời", "Timeliness"),
+        ("Nơi thấy", "Evidence"),
+        ("Vì sao", "Why"),
+    )
+    for verdict in checked.verdicts:
+        if verdict.completeness is not Completeness.NOT_BOUND:
+            table.add_row(*map(Text, _row(verdict, catalogue.obligations[verdict.obligation], lang)))
+    out.print(table)
+    aside = [v for v in checked.verdicts if v.completeness is Completeness.NOT_BOUND]
+    if aside:
+        names = "; ".join(getattr(catalogue.obligations[v.obligation].title, lang) for v in aside)
+        out.print(Text(f"{_in(lang, GRADES[Completeness.NOT_BOUND]).capitalize()}: {names}"))
+    if any(verdict.proxy for verdict in checked.verdicts):
+        vi, en = (
+            "* theo hạn do chúng tôi đặt, vì pháp luật không ấn định số ngày",
+            "* by a limit of ours, since the law gives no number",
+        )
+        out.print(_in(lang, Sentence(vi, en)))
+
+
+def _row(verdict: Verdict, obligation: Obligation, lang: str) -> tuple[str, str, str, str, str]:
+    title = getattr(obligation.title, lang)
+    force = _in(lang, FORCES[verdict.force])
+    grade = _in(lang, GRADES[verdict.completeness])
+    if (
+        verdict.completeness is Completeness.UNKNOWN
+        and verdict.at_least
+        and verdict.at_most
+        and verdict.at_least != verdict.at_most
+    ):
+        grade += f" ({_in(lang, GRADES[verdict.at_least])} – {_in(lang, GRADES[verdict.at_most])})"
+    time = _in(lang, TIMES[verdict.timeliness])
+    if verdict.days_late:
+        days = verdict.days_late
+        time = _in(lang, Sentence(f"muộn {days} ngày làm việc", f"{days} working {'day' if days == 1 else 'days'} late"))
+    section = next((e.url for e in verdict.evidence if e.kind is EvidenceKind.SECTION), None)
+    where = section or next((e.url for e in verdict.evidence), "—")
+    why = " ".join(_in(lang, reason) for reason in verdict.reasons[1:] or verdict.reasons)
+    return f"{title} ({force})", grade, f"{time}*" if verdict.proxy else time, where, why
+
+
+def _listed(obligation: Obligation, version: Version, catalogue: Catalogue) -> dict[str, Any]:
+    unseen = any(cite.role == "norm" and catalogue.instruments[cite.instrument].text_not_seen for cite in version.cites)
+    cites = [cite.model_dump(mode="json") for cite in version.cites]
+    return {"id": obligation.id, "force": version.force, "cites": cites, "text_not_seen": unseen}
+
+
+def _shown(obligation: Obligation, day: date) -> dict[str, Any]:
+    version = obligation.version_on(day)
+    names = ("from", "until", "force", "cites", "binds", "parts", "window", "due")
+    plain = version.model_dump(mode="json", by_alias=True) if version else {}
+    shown = {name: plain[name] for name in names} if version else None
+    return {"id": obligation.id, "title": obligation.title.model_dump(), "version": shown}
+
+
+# --- the way in ---------------------------------------------------------------------------------------
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Does what was typed. The exit code."""
+    if arguments and arguments[0] in VERBS:
+        os.execv(sys.executable, [sys.executable, *VERBS[arguments[0]], *arguments[1:]])  # noqa: S606
+    logging.getLogger("congkhai").addHandler(logging.NullHandler())
+    lang = _language(arguments)
+    try:
+        _known(lang, ("vi", "en"), "--lang")
+        code = get_command(app).main([*arguments] or ["--help"], prog_name="congkhai", standalone_mode=False)
+    except (Wrong, BadAddress) as error:
+        _note(lang, error.said)
+        return 2
+    except LawError as error:
+        for problem in error.problems:
+            sys.stderr.write(f"{problem.said(lang)}\n")
+        return 1
+    except typer.TyperException as error:
+        _note(lang, _usage(error, arguments))
+        return 2
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123  # whoever read us has left; nothing to say to nobody
+        return 0
+    return code if isinstance(code, int) else 0
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """The language asked for, before anything is parsed, so that errors of parsing are told in it too."""
+    for here, after in zip(arguments, [*arguments[1:], ""], strict=True):
+        if here == "--lang":
+            return after
+        if here.startswith("--lang="):
+            return here.removeprefix("--lang=")
+    return "vi"
+
+
+def _usage(error: typer.TyperException, arguments: Sequence[str]) -> Sentence:
+    """An error of usage in one line. Typer's own words stand in the English one."""
+    words = [word for word in arguments[:2] if not word.startswith("-")]
+    known = words[: 2 if words[:1] == ["law"] else 1]
+    hint = f"congkhai {' '.join(known)} --help" if known and type(error).__name__ != "UsageError" else "congkhai --help"
+    hint_of = {
+        "MissingParameter": "thiếu một tham số bắt buộc",
+        "NoSuchOption": "không có tuỳ chọn này",
+        "BadParameter": "giá trị không đúng",
+        "UsageError": "không có lệnh này, hoặc thừa tham số",
+    }
+    en = " ".join(error.format_message().split())
+    vi = hint_of.get(type(error).__name__, "dùng chưa đúng")
+    return Sentence(f"{vi.capitalize()} ({en}); xem {hint}", f"{en.rstrip('.')}; see {hint}")
+
+
+def main() -> Never:
+    """The ``congkhai`` command."""
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

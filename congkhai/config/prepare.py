@@ -1,0 +1,54 @@
+"""Code and an old database, or none, in; an installation ready to serve out. Run as a process: ``python -m congkhai.config.prepare``."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+
+import django
+from django.apps import apps
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+
+from congkhai.catalogue.loading import load
+from congkhai.catalogue.problem import LawError
+
+
+def collect_static() -> None:
+    """Gather the style sheets and scripts for the web server, unless none has changed since the last time."""
+    files = sorted((name, storage.path(name)) for finder in get_finders() for name, storage in finder.list([]))
+    seen = repr([(name, (stat := os.stat(path)).st_size, stat.st_mtime_ns) for name, path in files])
+    state, stamp = hashlib.sha256(seen.encode()).hexdigest(), settings.STATIC_ROOT / ".state"
+    if not stamp.is_file() or stamp.read_text() != state:
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        stamp.write_text(state)
+
+
+def prepare() -> None:
+    """Database, law, register, static files and, in a demonstration, its content. What is there already stays."""
+    call_command("migrate", interactive=False, verbosity=0)
+    law = load(settings.LAW)
+    sys.stdout.write(f"law: {len(law.obligations)} obligations\n")
+    call_command("load_register")
+    if not settings.DEBUG:
+        collect_static()
+    if settings.DEMO and apps.is_installed("congkhai.demo"):
+        call_command("load_demo")
+
+
+def main() -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congkhai.config.settings")
+    try:
+        django.setup()
+        prepare()
+    except (ImproperlyConfigured, CommandError, LawError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
