@@ -14,7 +14,7 @@ ifneq ($(PIP_INDEX_URL),)
 export UV_DEFAULT_INDEX ?= $(PIP_INDEX_URL)
 endif
 
-CATALOGUES := $(patsubst %.po,%.mo,$(wildcard congkhai/*/locale/*/LC_MESSAGES/*.po))
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard congkhai/*/*locale/*/LC_MESSAGES/*.po))
 # What the second database can tell apart: the rooms above the line.
 ON_A_DATABASE := $(wildcard $(addprefix tests/,accounts agencies config demo files ledger monitor portal search skin))
 SPREAD := -n 2 --dist loadscope

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Never
 from zoneinfo import ZoneInfo
@@ -56,7 +57,7 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     "worker": (*_DJANGO, "db_worker", _SETTINGS),
     **{
         verb: (*_DJANGO, verb.replace("-", "_"), _SETTINGS)
-        for verb in ("migrate", "createsuperuser", "clock", "load-register", "load-demo", "shell", "check-deploy")
+        for verb in ("migrate", "createsuperuser", "clock", "load-register", "load-demo", "shell")
     },
 }
 
@@ -97,6 +98,8 @@ class Wrong(Exception):
     def __init__(self, vi: str, en: str) -> None:
         self.said = Sentence(vi, en)
 
+
+_BAR = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
 
 app = typer.Typer(
     add_completion=False,
@@ -165,7 +168,7 @@ def check_command(
             f"Không lưu được vào {archive}: tệp đã có hoặc thư mục chưa có; chọn tên khác",
             f"Cannot write {archive}: it exists already, or its folder does not; choose another name",
         )
-    catalogue, day = _catalogue(), _day(on)
+    catalogue, day, asked_kind = _catalogue(), _day(on), _kind(kind)
     _known(rules, catalogue.rulesets, "--rules")
     declared = tuple(_declared(pair, catalogue, rules) for pair in declare or ())
     register = load_register(_folder("register", "CONGKHAI_REGISTER", "agencies.csv"))
@@ -175,12 +178,10 @@ def check_command(
     if not contact and not is_plainly_private(address):
         vi = f"Chưa có địa chỉ liên hệ: trang sẽ thấy “{how.user_agent}”. Đặt --contact hoặc CONGKHAI_CONTACT."
         en = f"No contact address given: the site will see “{how.user_agent}”. Give --contact or set CONGKHAI_CONTACT."
-        noise.print(Text(_in(lang, Sentence(vi, en)), style="yellow"))
+        _note(lang, Sentence(vi, en))
     with (
         Archive(archive, how.user_agent) if archive else nullcontext() as kept,
-        Progress(
-            SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn(), console=noise, transient=True
-        ) as bar,
+        Progress(*_BAR, console=noise, transient=True, disable=not noise.is_terminal) as bar,
     ):
         task, seen = bar.add_task(str(address)), []
 
@@ -190,7 +191,7 @@ def check_command(
 
         checked = check(
             str(address),
-            kind=_kind(kind),
+            kind=asked_kind,
             rules=rules,
             on=day,
             declared=declared,
@@ -233,7 +234,9 @@ def read_command(
         return
     out = _out()
     out.print(Text(reading.page.title or "—", style="bold"), Text(f"({reading.page.encoding})"))
-    table = _table(lang, ("Nội dung", "Obligation"), ("Phần", "Part"), ("Loại", "Kind"), ("Tên", "Label"), ("Ngày", "Dates"))
+    table = _table(
+        lang, ("Nội dung", "Obligation", 2), ("Phần", "Part", 1), ("Loại", "Kind", 1), ("Tên", "Label", 4), ("Ngày", "Dates", 2)
+    )
     for evidence in reading.evidence:
         days = ", ".join(f"{seen.role} {seen.value}" for seen in evidence.dates)
         table.add_row(*map(Text, (evidence.obligation, evidence.part or "—", evidence.kind, evidence.label, days)))
@@ -254,7 +257,7 @@ def law_list(on: On = "", kind: KindName = "", rules: Rules = "", as_json: AsJso
     if as_json:
         _print_json([_listed(obligation, version, catalogue) for obligation, version in found])
         return
-    table = _table(lang, ("Mã", "Id"), ("Nội dung", "Obligation"), ("Hiệu lực", "Force"), ("Căn cứ", "Cites"))
+    table = _table(lang, ("Mã", "Id", 2), ("Nội dung", "Obligation", 3), ("Hiệu lực", "Force", 1), ("Căn cứ", "Cites", 4))
     for obligation, version in found:
         cites = "; ".join(f"{cite.instrument} {cite.place}" for cite in version.cites)
         table.add_row(*map(Text, (obligation.id, getattr(obligation.title, lang), _in(lang, FORCES[version.force]), cites)))
@@ -355,7 +358,7 @@ def _known(text: str, names: Iterable[str], what: str) -> None:
         return
     near = difflib.get_close_matches(text, names, n=1)
     offered = near[0] if near else ", ".join(names)
-    raise Wrong(f"{what} {text} không có; có: {offered}", f"There is no {what} {text}; there is: {offered}")
+    raise Wrong(f"Không có {what} {text}; có: {offered}", f"There is no {what} {text}; there is: {offered}")
 
 
 def _declared(pair: str, catalogue: Catalogue, rules: str) -> tuple[str, str]:
@@ -374,9 +377,9 @@ def _in(lang: str, sentence: Sentence) -> str:
 
 
 def _out() -> Console:
-    """Standard output; wide where nobody looks at it directly, so that addresses stay whole."""
+    """Standard output; wide where it goes to a file or another program, so that most addresses stay whole."""
     out = Console(highlight=False)
-    return out if out.is_terminal else Console(highlight=False, width=200)
+    return out if out.is_terminal else Console(highlight=False, width=320)
 
 
 def _note(lang: str, sentence: Sentence) -> None:
@@ -387,10 +390,11 @@ def _print_json(value: Any) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 
-def _table(lang: str, *columns: tuple[str, str]) -> Table:
-    table = Table(show_lines=True)
-    for vi, en in columns:
-        table.add_column(_in(lang, Sentence(vi, en)), overflow="fold")
+def _table(lang: str, *columns: tuple[str, str, int]) -> Table:
+    """A table over the whole width; each column has a title in both languages and its share."""
+    table = Table(show_lines=True, expand=True)
+    for vi, en, share in columns:
+        table.add_column(_in(lang, Sentence(vi, en)), overflow="fold", ratio=share)
     return table
 
 
@@ -408,11 +412,11 @@ def _print_checked(checked: Checked, catalogue: Catalogue, lang: str, *, assumed
     out.print(Text(_in(lang, remedy(checked.seen))))
     table = _table(
         lang,
-        ("Nội dung", "Obligation"),
-        ("Đầy đủ", "Completeness"),
-        ("Kịp thời", "Timeliness"),
-        ("Nơi thấy", "Evidence"),
-        ("Vì sao", "Why"),
+        ("Nội dung", "Obligation", 4),
+        ("Đầy đủ", "Completeness", 3),
+        ("Kịp thời", "Timeliness", 3),
+        ("Nơi thấy", "Evidence", 4),
+        ("Vì sao", "Why", 9),
     )
     for verdict in checked.verdicts:
         if verdict.completeness is not Completeness.NOT_BOUND:
@@ -446,7 +450,9 @@ def _row(verdict: Verdict, obligation: Obligation, lang: str) -> tuple[str, str,
         days = verdict.days_late
         time = _in(lang, Sentence(f"muộn {days} ngày làm việc", f"{days} working {'day' if days == 1 else 'days'} late"))
     section = next((e.url for e in verdict.evidence if e.kind is EvidenceKind.SECTION), None)
-    where = section or next((e.url for e in verdict.evidence), "—")
+    places = len(verdict.looked)
+    sought = _in(lang, Sentence(f"— (đã tìm ở {places} nơi)", f"— (places looked at: {places})"))
+    where = section or next((e.url for e in verdict.evidence), sought)
     why = " ".join(_in(lang, reason) for reason in verdict.reasons[1:] or verdict.reasons)
     return f"{title} ({force})", grade, f"{time}*" if verdict.proxy else time, where, why
 
@@ -487,15 +493,12 @@ def run(arguments: Sequence[str]) -> int:
     except typer.TyperException as error:
         _note(lang, _usage(error, arguments))
         return 2
-    except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123  # whoever read us has left; nothing to say to nobody
-        return 0
     return code if isinstance(code, int) else 0
 
 
 def _language(arguments: Sequence[str]) -> str:
     """The language asked for, before anything is parsed, so that errors of parsing are told in it too."""
-    for here, after in zip(arguments, [*arguments[1:], ""], strict=True):
+    for here, after in pairwise((*arguments, "")):
         if here == "--lang":
             return after
         if here.startswith("--lang="):
@@ -521,7 +524,13 @@ def _usage(error: typer.TyperException, arguments: Sequence[str]) -> Sentence:
 
 def main() -> Never:
     """The ``congkhai`` command."""
-    sys.exit(run(sys.argv[1:]))
+    try:
+        code = run(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read us has left
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code)
 
 
 if __name__ == "__main__":

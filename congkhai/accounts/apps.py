@@ -17,6 +17,6 @@ class NoScreens(ViewSet):
 
 
 class UsersConfig(WagtailUsersAppConfig):
-    """Wagtail's profiles without its screens of users and groups: accounts/people.py keeps people, memberships say what they may do."""
+    """Wagtail's profiles without its screens of users and groups: accounts/people.py keeps people, by their memberships."""
 
     user_viewset = group_viewset = "congkhai.accounts.apps.NoScreens"

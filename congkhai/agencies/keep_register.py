@@ -18,7 +18,9 @@ def keep_register(rows: Sequence[RegisteredAgency]) -> tuple[int, int]:
     whether it publishes here) stays as it is. ValueError when an agency outside the register has taken one's address."""
     taken = Agency.objects.filter(slug__in=[row.id for row in rows], register_id=None).values_list("slug", flat=True)
     if taken:
-        raise ValueError(f"an agency outside the register has the address of one in it: {', '.join(taken)}. Give it another address.")
+        raise ValueError(
+            f"an agency outside the register has the address of one in it: {', '.join(taken)}. Give it another address."
+        )
     before = Agency.objects.filter(register_id__in=[row.id for row in rows]).count()
     Agency.objects.bulk_create(
         [

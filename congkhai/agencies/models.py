@@ -26,7 +26,9 @@ class Agency(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=[(kind.value, title) for kind, title in KINDS.items()])
     name = models.CharField(_("name"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("superior agency"))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("superior agency")
+    )
     since = models.DateField(_("since"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
     site = models.URLField(_("site"), blank=True)

@@ -1,10 +1,11 @@
-"""Code and an old database, or none, in; an installation ready to serve out. Run as a process: ``python -m congkhai.config.prepare``."""
+"""Code and an old database, or none, in; an installation ready to serve out. Run so: ``python -m congkhai.config.prepare``."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import sys
+from pathlib import Path
 
 import django
 from django.apps import apps
@@ -20,7 +21,7 @@ from congkhai.catalogue.problem import LawError
 def collect_static() -> None:
     """Gather the style sheets and scripts for the web server, unless none has changed since the last time."""
     files = sorted((name, storage.path(name)) for finder in get_finders() for name, storage in finder.list([]))
-    seen = repr([(name, (stat := os.stat(path)).st_size, stat.st_mtime_ns) for name, path in files])
+    seen = repr([(name, (stat := Path(path).stat()).st_size, stat.st_mtime_ns) for name, path in files])
     state, stamp = hashlib.sha256(seen.encode()).hexdigest(), settings.STATIC_ROOT / ".state"
     if not stamp.is_file() or stamp.read_text() != state:
         call_command("collectstatic", interactive=False, clear=True, verbosity=0)
@@ -40,7 +41,7 @@ def prepare() -> None:
 
 
 def main() -> int:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congkhai.config.settings")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "congkhai.config.settings"
     try:
         django.setup()
         prepare()

@@ -9,24 +9,21 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import FrameType
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
 PATIENCE = 10  # seconds that a part has to end by itself
-DJANGO = ("-m", "django")
-SERVER = ("-m", "gunicorn", "--workers", "2", "--threads", "4", "--worker-tmp-dir", "/dev/shm", "--preload", "congkhai.config.wsgi")  # noqa: S108
+STEP = 0.1  # seconds between two looks at the parts
+SERVER = ("gunicorn", "--workers", "2", "--threads", "4", "--preload", "congkhai.config.wsgi")
+Parts = dict[str, "subprocess.Popen[bytes]"]
 
 
-class Stop(Exception):
-    """Asked to end, by Ctrl-C, by the system, or by a closed terminal."""
-
-
-def say(text: str = "") -> None:
-    sys.stdout.write(f"{text}\n")
+def say(*lines: str) -> None:
+    sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()
 
 
@@ -42,6 +39,7 @@ def is_free(port: int) -> bool:
 
 
 def answers(port: int) -> bool:
+    """Whether the web server takes a connection."""
     with socket.socket() as probe:
         probe.settimeout(1)
         return probe.connect_ex((HOST, port)) == 0
@@ -53,95 +51,93 @@ def environment(port: int) -> dict[str, str]:
         "CONGKHAI_DEMO": "1",
         "CONGKHAI_MFA_REQUIRED": "0",
         "CONGKHAI_ADDRESS": f"http://{HOST}:{port}",
-        "DJANGO_SETTINGS_MODULE": "congkhai.config.settings",
-        "PYTHONUNBUFFERED": "1",
     }
-    return trial | os.environ
+    return trial | os.environ | {"DJANGO_SETTINGS_MODULE": "congkhai.config.settings", "PYTHONUNBUFFERED": "1"}
 
 
-def parts(port: int, wings: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """The processes by name, as arguments to Python."""
-    running = {"web": (*SERVER, "--bind", f"{HOST}:{port}"), "worker": (*DJANGO, "db_worker"), "demo-sites": ("-m", "congkhai.cli", "demo-sites")}
-    return running | ({"clock": (*DJANGO, "clock")} if "portal" in wings else {})
+def modules(port: int, wings: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """What runs side by side: name → Python module and its arguments."""
+    running = {
+        "web": (*SERVER, "--bind", f"{HOST}:{port}"),
+        "worker": ("django", "db_worker"),
+        "demo-sites": ("congkhai.cli", "demo-sites", "--port", str(port + 11)),
+    }
+    return running | ({"clock": ("django", "clock")} if "portal" in wings else {})
 
 
-def stop(running: Mapping[str, subprocess.Popen[bytes]]) -> None:
-    """Ask every process to end, wait, and end by force what has not."""
-    for signal_ in (signal.SIGTERM, signal.SIGKILL):
-        left = [process for process in running.values() if process.poll() is None]
-        for process in left:
-            os.killpg(process.pid, signal_)
+def start(module: Sequence[str], env: Mapping[str, str], log: Path | None = None) -> subprocess.Popen[bytes]:
+    """A part, in a group of its own so that Ctrl-C in the terminal reaches us alone."""
+    command = [sys.executable, "-m", *module]
+    if log is None:
+        return subprocess.Popen(command, env=env, cwd=ROOT, start_new_session=True)  # noqa: S603
+    with log.open("wb") as out:
+        return subprocess.Popen(  # noqa: S603
+            command, env=env, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True
+        )
+
+
+def stop(parts: Parts) -> None:
+    """Ask every part to end, wait, and end by force what has not."""
+    for how in (signal.SIGTERM, signal.SIGKILL):
+        left = [part for part in parts.values() if part.poll() is None]
+        for part in left:
+            os.killpg(part.pid, how)
         until = time.monotonic() + PATIENCE
-        for process in left:
-            try:
-                process.wait(max(0.1, until - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                continue
+        while time.monotonic() < until and any(part.poll() is None for part in left):
+            time.sleep(STEP)
 
 
-def watch(running: Mapping[str, subprocess.Popen[bytes]], logs: Path, port: int) -> int:
-    """Say where everything is as soon as it answers, then wait. Ends with 1 when a part ends by itself."""
-    said = False
-    while True:
-        for name, process in running.items():
-            if process.poll() is not None:
-                tail = (logs / f"{name}.log").read_text(errors="replace").splitlines()[-15:]
-                say("\n".join([f"“{name}” ended by itself ({process.returncode}). Its last words, from {logs / f'{name}.log'}:", *tail]))
-                return 1
-        if not said and answers(port):
-            said = True
-            welcome(logs, port)
-        time.sleep(0.2)
-
-
-def welcome(logs: Path, port: int) -> None:
-    logins, sites = logs.parent / "demo-logins.txt", logs / "demo-sites.log"
-    say(f"\n  Portal          http://{HOST}:{port}/")
-    say(f"  Editors' desk   http://{HOST}:{port}/quan-tri/")
+def welcome(var: Path, port: int) -> None:
+    """Where everything is, and who may sign in."""
+    logins = var / "demo-logins.txt"
+    say("", f"  Cổng thông tin · portal          http://{HOST}:{port}/")
+    say(f"  Bàn biên tập · editors' desk     http://{HOST}:{port}/quan-tri/")
     if logins.is_file():
-        say(f"\n  Demo log-ins (made at the first run, kept in {logins}):")
-        say("\n".join(f"    {line}" for line in logins.read_text().expandtabs(20).splitlines()))
-        say("  The second step of signing in is switched off in this trial (CONGKHAI_MFA_REQUIRED=0); in production it is required.")
-    if sites.is_file() and sites.read_text().strip():
-        say("\n  Invented agencies' sites, to try “congkhai check … --allow-private” on:")
-        say("\n".join(f"    {line}" for line in sites.read_text().splitlines()))
-    say(f"\n  Ctrl-C stops everything. Data: {logs.parent}. What the parts say: {logs}\n")
+        say("", f"  Tài khoản thử · demo log-ins (made at the first run, kept in {logins}):")
+        say(*(f"    {line}" for line in logins.read_text().expandtabs(20).splitlines()))
+        say("    The second step of signing in is off in this trial (CONGKHAI_MFA_REQUIRED=0); in production it is required.")
+    say("", "  Trang của các cơ quan hư cấu · invented agencies' sites, for “congkhai check … --allow-private”:")
+    say(*(f"    {line}" for line in (var / "log" / "demo-sites.log").read_text().splitlines()))
+    say("", f"  Ctrl-C stops everything. Data: {var}. What the parts say: {var / 'log'}", "")
 
 
 def run(port: int = 8000) -> int:
-    """Prepare, start, wait, stop. The exit code: 0 after Ctrl-C, 1 if something failed, 2 if it cannot start."""
+    """Prepare, start, wait, stop. The exit code: 0 when asked to stop, 1 if a part failed, 2 if it cannot start."""
     if not is_free(port):
-        say(f"Port {port} is taken: another congkhai, or another program, listens there. Stop it, or choose another: make run PORT={port + 1}")
+        say(f"Port {port} is taken: another congkhai, or another program, listens there.", f"Stop it, or: make run PORT={port + 1}")
         return 2
+    os.umask(0o077)
     env = environment(port)
-    logs = Path(env.get("CONGKHAI_VAR", ROOT / "var")) / "log"
-    logs.mkdir(parents=True, exist_ok=True)
-
-    def asked(number: int, frame: FrameType | None) -> None:
-        raise Stop
-
+    var = Path(env.get("CONGKHAI_VAR", ROOT / "var"))
+    (var / "log").mkdir(parents=True, exist_ok=True)
+    asked = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, asked)
-    running: dict[str, subprocess.Popen[bytes]] = {}
+        signal.signal(number, lambda *_: asked.set())
+
+    parts: Parts = {"prepare": start(("congkhai.config.prepare",), env)}
     try:
-        ready = subprocess.Popen([sys.executable, "-m", "congkhai.config.prepare"], env=env, cwd=ROOT, start_new_session=True)
-        running["prepare"] = ready
-        if ready.wait() != 0:
+        while parts["prepare"].poll() is None:
+            if asked.wait(STEP):
+                return 0
+        if parts.pop("prepare").returncode:
             return 1
-        del running["prepare"]
-        for name, arguments in parts(port, env.get("CONGKHAI_WINGS", "portal").split(",")).items():
-            with (logs / f"{name}.log").open("wb") as log:
-                running[name] = subprocess.Popen(
-                    [sys.executable, *arguments], env=env, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
-                )
-        return watch(running, logs, port)
-    except Stop:
-        say("\nStopping …")
+        for name, module in modules(port, env.get("CONGKHAI_WINGS", "portal").split(",")).items():
+            parts[name] = start(module, env, var / "log" / f"{name}.log")
+        welcomed = False
+        while not asked.wait(STEP):
+            for name, part in parts.items():
+                if part.poll() is not None:
+                    log = var / "log" / f"{name}.log"
+                    say(f"“{name}” ended by itself ({part.returncode}). Its last words, from {log}:")
+                    say(*log.read_text(errors="replace").splitlines()[-15:])
+                    return 1
+            if not welcomed and answers(port) and (var / "log" / "demo-sites.log").stat().st_size:
+                welcomed = True
+                welcome(var, port)
+        say("", "Stopping …")
         return 0
     finally:
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.SIG_IGN)  # asked again while ending: the end is under way
-        stop(running)
+        stop(parts)
 
 
 if __name__ == "__main__":

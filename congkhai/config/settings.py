@@ -55,7 +55,7 @@ def wings() -> list[str]:
     for wing in asked:
         if wing not in KNOWN_WINGS:
             raise ImproperlyConfigured(
-                f"CONGKHAI_WINGS names {wing!r}, and there is no such wing. Write any of {', '.join(KNOWN_WINGS)}, with commas between."
+                f"CONGKHAI_WINGS names {wing!r}, and there is no such wing. Write {', '.join(KNOWN_WINGS)}, with commas."
             )
         if not (ROOT / "congkhai" / wing / "apps.py").is_file():
             raise ImproperlyConfigured(f"CONGKHAI_WINGS names {wing!r}, which is not in this copy of congkhai. Leave it out.")
@@ -183,7 +183,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
-LOCALE_PATHS = [ROOT / "congkhai" / "skin" / "locale"]
+LOCALE_PATHS = [ROOT / "congkhai" / "skin" / name for name in ("locale", "wagtail_locale")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 

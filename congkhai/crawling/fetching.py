@@ -203,7 +203,7 @@ class Fetcher:
     async def _ask(self, url: URL, limit: int, rest: float, tally: Tally, *, cut: bool) -> _Answer | Failure:
         """One question, asked again where the trouble may pass: each try waits longer for its answer."""
         host = host_of(url)
-        last: _Answer | Failure = Failure(SiteState.CRAWLER_FAULT, "no_try")
+        last: _Answer | Failure = Failure(SiteState.TIMEOUT, "timeout")
         for number, seconds in enumerate(self.pace.timeouts):
             tally.retries += number > 0
             last = await self._once(url, limit, max(rest, self._slower.get(host, 0.0)), seconds, tally, cut=cut)

@@ -56,6 +56,10 @@ class Section:
         obligations = tuple(sorted({obligation for obligation, _ in self.asked}))
         return Via(label, referrer, trail, *((obligations, ()) if self.declared else ((), obligations)))
 
+    def is_about(self, obligation: str) -> bool:
+        """Whether it may hold any part of an obligation."""
+        return any(obligation == about for about, _ in self.asked)
+
     def concerns(self, ask: Ask) -> bool:
         """Whether it may hold this part: a place for the whole obligation may hold each of its parts."""
         return not self.asked.isdisjoint({ask, (ask[0], None)})
@@ -79,11 +83,12 @@ class Seen:
         """How well one part was seen: good where nothing stood between us and it, else poor with the first thing that did."""
         concerned = [section for section in sections if section.concerns(ask)]
         read = [section for section in concerned if section.outcome == "read"]
-        reason = self.poor or self._in_the_way(ask, concerned, read)
+        found = bool(read) or (ask[1] is None and any(s.outcome == "read" and s.is_about(ask[0]) for s in sections))
+        reason = self.poor or self._in_the_way(ask, concerned, read, found=found)
         looked = [Looked(str(s.url) or s.via.label, s.via.label, s.outcome) for s in concerned]
         for others in (self.elsewhere, self.alike):
             looked += list(others.get(ask, {}).values())[:5]
-        if not read:
+        if not found:
             looked += self.menu.values()
         return Sight(
             obligation=ask[0],
@@ -94,7 +99,8 @@ class Seen:
             looked=tuple(looked[:_MOST_LOOKED]),
         )
 
-    def _in_the_way(self, ask: Ask, concerned: list[Section], read: list[Section]) -> str:
+    def _in_the_way(self, ask: Ask, concerned: list[Section], read: list[Section], *, found: bool) -> str:
+        """``found``: a place for it was read, or, for the whole obligation, one for any of its parts, which are then seen apart."""
         places = [section for section in concerned if section.exact] or concerned
         for section in places:
             if section.outcome in {"blocked", "failed"}:
@@ -104,14 +110,14 @@ class Seen:
         for section in [section for section in places if section in read] or read:
             if not section.whole:
                 return section.reason or self.cut or "not_visited"
-        if not read:
+        if not found:
             asks = {ask, (ask[0], None)}
-            for reason, found in (("by_script", self.by_script), ("elsewhere", self.elsewhere), ("too_many_leads", self.crowded)):
-                if asks & set(found):
+            for reason, hidden in (("by_script", self.by_script), ("elsewhere", self.elsewhere), ("too_many_leads", self.crowded)):
+                if asks & set(hidden):
                     return reason
         outcomes = {looked.outcome for looked in self.menu.values()}
         if "not_visited" in outcomes:
             return self.cut or "menu_not_read"
-        if not read and outcomes & {"blocked", "failed"}:
+        if not found and outcomes & {"blocked", "failed"}:
             return "menu_not_read"
         return self.menu_cut

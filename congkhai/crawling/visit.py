@@ -402,6 +402,7 @@ class Visit:
             self._unseen = Failure(SiteState.SOFT_ERROR, "error_pages_only")
         if self._unseen is not None:
             self._seen.poor = self._unseen.reason
+            self._seen.menu.setdefault("", Looked(self._target.home, "", self._unseen.outcome))
         asks = [(lead.obligation, lead.part) for lead in self._target.leads] + [(o, None) for o, _ in self._target.declared]
         sections = list(self._sections.values())
         sights = tuple(self._seen.sight(ask, sections) for ask in dict.fromkeys(asks))

@@ -1,4 +1,4 @@
-"""A file's name and bytes in, its media type out, or a sentence that says why it is refused. The bytes decide, not the browser's word."""
+"""A file's name and bytes in, its media type out, or a sentence that says why it is refused. The bytes decide."""
 
 from __future__ import annotations
 
@@ -81,7 +81,8 @@ def media_type(name: str, file: BinaryIO) -> str:
     if not is_so(file):
         raise ValidationError(
             _(
-                "“%(name)s” is named as a .%(ending)s file, but is not one inside, or is damaged. Open it, save it anew and send it again."
+                "“%(name)s” is named as a .%(ending)s file, but is not one inside, or is damaged. "
+                "Open it, save it anew and send it again."
             ),
             code="content",
             params={"name": name, "ending": ending},

@@ -1,4 +1,4 @@
-"""A kept file in, the response that hands it out out. It has no address of its own: the record's view asks whether it may, then calls."""
+"""A kept file in, the response that hands it out out. No address of its own: the record's view asks whether it may, then calls."""
 
 from __future__ import annotations
 

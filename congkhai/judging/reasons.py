@@ -12,6 +12,7 @@ from congkhai.judging.completeness import PartSeen
 from congkhai.judging.scope import Asked, Scope
 from congkhai.judging.totals import Known
 from congkhai.judging.window import Span
+from congkhai.obstacles import meaning
 from congkhai.records import DateRole, Force, Publisher, Sentence, Timeliness
 
 _MONTHS = (
@@ -45,23 +46,6 @@ _WHO = {
 }
 _UNITS = {"week": ("tuần", "weeks"), "month": ("tháng", "months"), "quarter": ("quý", "quarters"), "year": ("năm", "years")}
 _PROXY = (" (hạn do chúng tôi đặt vì pháp luật không ấn định số ngày)", " (a limit of ours, since the law gives no number)")
-# The commonest codes of Sight.reason; any other is printed as it is.
-_WHY_POOR = {
-    "": ("không có ghi nhận về việc xem trang", "no visit is on record"),
-    "budget_pages": ("hết số trang được xem trong một lượt", "the page budget ran out"),
-    "budget_bytes": ("hết dung lượng được tải trong một lượt", "the download budget ran out"),
-    "budget_seconds": ("hết thời gian của một lượt xem", "the time budget ran out"),
-    "timeout": ("máy chủ không trả lời kịp", "the server did not answer in time"),
-    "no_such_name": ("không tìm thấy tên miền", "the host name was not found"),
-    "robots": ("robots.txt không cho phép xem", "robots.txt forbids it"),
-    "script": (
-        "trang chỉ hiện nội dung khi trình duyệt chạy mã lệnh",
-        "the page shows nothing without a browser that runs scripts",
-    ),
-    "captcha": ("trang đòi nhập mã xác nhận", "the page asks for a captcha"),
-    "firewall": ("tường lửa của trang chặn lượt xem", "the site's firewall stopped the visit"),
-    "login": ("trang đòi đăng nhập", "the page asks for a sign-in"),
-}
 
 
 def day_vi(day: date) -> str:
@@ -252,10 +236,10 @@ def no_total(parts: Sequence[PartSeen], of: int) -> Sentence:
 def poorly_seen(parts: Sequence[PartSeen], of: int, why: Iterable[str]) -> Sentence:
     """``parts`` of the ``of`` that are asked for, and the codes that say why sight was poor."""
     vi, en = _titles(parts, of)
-    known = [_WHY_POOR.get(code, (f"mã {code}", f"code {code}")) for code in sorted(set(why))]
+    known = [meaning(code) for code in sorted(set(why))]
     return Sentence(
-        f"{vi}Chúng tôi chưa xem được hết ({'; '.join(k[0] for k in known)}), nên không kết luận là thiếu.",
-        f"{en}We could not look well enough ({'; '.join(k[1] for k in known)}), so nothing is held to be missing.",
+        f"{vi}Chúng tôi chưa xem được hết ({'; '.join(k.vi for k in known)}), nên không kết luận là thiếu.",
+        f"{en}We could not look well enough ({'; '.join(k.en for k in known)}), so nothing is held to be missing.",
     )
 
 

@@ -1,4 +1,4 @@
-"""The publication log: who did what to which record, when. Rows are added, never changed or removed; the database refuses it too."""
+"""The publication log: who did what to which record, when. Rows are added, never changed or removed; the database refuses too."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils import timezone
 
@@ -13,9 +13,6 @@ from congkhai import text
 from congkhai.catalogue.obligation import DueWeekly, DueWithin, FieldType, PartRule, Version
 from congkhai.portal.rules import find_obligation, find_part, version_at
 from congkhai.records import DateRole
-
-if TYPE_CHECKING:
-    from congkhai.portal.models import Disclosure
 
 DUTY_ROLES = (DateRole.ISSUED, DateRole.APPROVED, DateRole.ACCEPTED, DateRole.RECEIVED, DateRole.EVENT)
 NIL_PERIOD = "period"  # where a nil return keeps its period among the fields
@@ -62,7 +59,7 @@ def _duty_day(version: Version, part: PartRule, dates: dict[DateRole, date]) -> 
     return next((dates[role] for role in roles if role in dates), None)
 
 
-def natural_key(record: Disclosure, *, weekly: bool) -> str:
+def natural_key(record: Any, *, weekly: bool) -> str:
     """What makes this record the same as another of its agency, part and language: a nil return's period; a schedule's week; a
     document's number, with its year where the number itself has none; else its title and day."""
     day = record.duty_on or record.period_from
@@ -77,7 +74,7 @@ def natural_key(record: Disclosure, *, weekly: bool) -> str:
     return f"title:{text.slug(title, 120)}:{hashlib.sha256(title.encode()).hexdigest()[:8]}:{day or ''}"
 
 
-def derive(record: Disclosure) -> None:
+def derive(record: Any) -> None:
     """Bring the record's columns into line with its words. A record of an obligation that the law files no longer hold keeps those
     it had."""
     record.title = " ".join(_composed(record.title).split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,9 +16,6 @@ from congkhai.catalogue.workdays import after, between, first_of_week
 from congkhai.portal.public.law import Cited, cited, due_in_words
 from congkhai.portal.rules import find_obligation, find_part, version_at
 from congkhai.records import Force
-
-if TYPE_CHECKING:
-    from congkhai.portal.models import Disclosure
 
 WEEK = timedelta(days=7)
 
@@ -91,7 +88,7 @@ def next_deadline(due: Due, newest: date | None, on: date) -> date | None:
     return None
 
 
-def duty_of(record: Disclosure, on: date) -> Duty | None:
+def duty_of(record: Any, on: date) -> Duty | None:
     """What is asked of a record, by the version in force when its duty arose; None if the law files no longer hold it."""
     obligation = find_obligation(record.obligation)
     part = find_part(record.obligation, record.part, record.duty_on or on)
@@ -116,7 +113,7 @@ def window_in_words(window: Window) -> str:
     return ngettext("The current week and %d week ahead count.", "The current week and %d weeks ahead count.", weeks) % weeks
 
 
-def duty_met(record: Disclosure) -> Duty | None:
+def duty_met(record: Any) -> Duty | None:
     """What was asked of a public record, if it was published by the deadline. None says nothing: there may be no limit, or the
     record came here from an older portal."""
     duty = duty_of(record, timezone.localdate())

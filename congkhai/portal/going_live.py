@@ -91,7 +91,7 @@ class LiveByApproval(DraftStateMixin):
             )
 
     def publish(self, revision: Revision, user: Any = None, **kwargs: Any) -> None:
-        """Make an approved revision live now, or at its hour. Raises NotApproved, or ValidationError if the law's fields refuse it."""
+        """Make an approved revision live, now or at its hour. Raises NotApproved; ValidationError if the law's fields refuse it."""
         self.demand_second_pair_of_eyes(revision)
         revision.as_object().full_clean()
         with transaction.atomic():
@@ -137,7 +137,7 @@ class LiveByApproval(DraftStateMixin):
         return super().save_revision(*args, **kwargs)
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
-        """A revision's text in a record that keeps what belongs to it as a whole: whose it is, and how it stands with the public."""
+        """A revision's text in a record that keeps what is its as a whole: whose it is, and how it stands with the public."""
         record = super().with_content_json(content)
         for name in (
             "agency_id",

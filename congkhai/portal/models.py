@@ -19,11 +19,11 @@ from congkhai.accounts.acting import scoped
 from congkhai.agencies.models import Agency, Unit
 from congkhai.files.models import StoredFile
 from congkhai.portal.derived import derive
-from congkhai.portal.form.values import check
 from congkhai.portal.going_live import LiveByApproval
 from congkhai.portal.policy import LEAST, may
 from congkhai.portal.rules import find_part
 from congkhai.portal.shown import MAY_SHOW, WITHHELD, shown
+from congkhai.portal.values import check
 
 WRITING = ["h3", "h4", "bold", "italic", "ol", "ul", "hr", "link"]  # no pictures or embeds: a record's files are its attachments
 
@@ -38,9 +38,9 @@ class Disclosures(models.QuerySet["Disclosure"]):
 
 
 class Disclosure(WorkflowMixin, LiveByApproval, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
-    """One published record. ``fields`` is shaped by the obligation's version (portal/form/values.py), with ``_withheld`` and
-    ``_may_show`` beside the law's fields; the columns are what lists, order and deadlines need, and are derived from it. Publication
-    and expiry dates are the draft state's own."""
+    """One published record. ``fields`` is shaped by the obligation's version (portal/values.py), with ``_withheld`` and
+    ``_may_show`` beside the law's fields; the columns are what lists, order and deadlines need, and are derived from it.
+    Publication and expiry dates are the draft state's own."""
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="disclosures", verbose_name=_("agency"))
     obligation = models.CharField(_("obligation"), max_length=60)

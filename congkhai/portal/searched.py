@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.utils.html import strip_tags
 
 from congkhai.portal.shown import shown
 from congkhai.search.index import put, remove
 
-if TYPE_CHECKING:
-    from congkhai.portal.models import Disclosure
 
-
-def tell_search(record: Disclosure) -> None:
+def tell_search(record: Any) -> None:
     """Put a live record's public words into the index; take out a record that is not live."""
     if not record.live:
         remove(record._meta.label_lower, record.pk)

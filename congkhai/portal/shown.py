@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils import timezone
 
 from congkhai.agencies.law import said
 from congkhai.catalogue.obligation import FieldRule, FieldType
-from congkhai.portal.form.values import as_typed
 from congkhai.portal.rules import find_part
-
-if TYPE_CHECKING:
-    from congkhai.portal.models import Attachment, Disclosure
+from congkhai.portal.values import as_typed
 
 WITHHELD = "_withheld"  # {field: why it is lawfully not published}
 MAY_SHOW = "_may_show"  # {field: why a person's data may be published}
@@ -30,7 +27,7 @@ class Shown:
     title: str
     words: str = ""
     rows: Sequence[Sequence[str]] = ()
-    files: Sequence[Attachment] = ()
+    files: Sequence[Any] = ()
     withheld: str = ""
 
     @property
@@ -57,8 +54,8 @@ def in_words(rule: FieldRule, value: Any) -> str:
 
 
 def in_rows(rule: FieldRule, value: Any, *, public: bool = False) -> list[list[str]]:
-    """A table field's cells in words, in the order of its columns. For the public without the rows that a choice marks private: they
-    leave no gap and no count."""
+    """A table field's cells in words, in the order of its columns. For the public without the rows that a choice marks private:
+    they leave no gap and no count."""
     choices = [column.name for column in rule.columns if column.type is FieldType.CHOICE]
     rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
     if public:
@@ -66,7 +63,7 @@ def in_rows(rule: FieldRule, value: Any, *, public: bool = False) -> list[list[s
     return [[in_words(column, row.get(column.name)) for column in rule.columns] for row in rows]
 
 
-def shown(record: Disclosure, *, public: bool = True) -> list[Shown]:
+def shown(record: Any, *, public: bool = True) -> list[Shown]:
     """The fields of the record's part. For the public, a person's data only where the record says why it may be published, and
     fields that hold nothing are left out."""
     part = find_part(record.obligation, record.part, timezone.localdate())

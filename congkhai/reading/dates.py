@@ -5,7 +5,7 @@ Patterns read folded text (``text.fold``) with one kind of dash. The forms are t
 from __future__ import annotations
 
 import re
-from calendar import monthrange
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -13,14 +13,14 @@ from urllib.parse import unquote
 
 from congkhai.reading.numbers import DOCUMENT_KIND
 from congkhai.records import DateOrigin, DateRole, DateSeen
-from congkhai.text import fold, label_key
+from congkhai.text import label_key
 
 VIETNAM = timezone(timedelta(hours=7))
 _LONGEST_PERIOD = timedelta(days=366 * 51)  # a plan with its vision; what is longer is an anniversary
 _ONLINE_SINCE = date(1997, 11, 19)  # Viet Nam joined the Internet: an earlier posting day is a system's default value
 _PAST = {DateRole.ISSUED, DateRole.APPROVED, DateRole.ACCEPTED, DateRole.RECEIVED, DateRole.POSTED, DateRole.UPDATED}
 
-_DASHES = str.maketrans({c: "-" for c in "‐‑‒–—―−"})
+_DASHES = "–—‐‑−"
 _WEEKDAYS = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tu": 2, "4": 2, "nam": 3, "5": 3, "sau": 4, "6": 4, "bay": 5, "7": 5}
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
@@ -55,10 +55,14 @@ _ENDS = re.compile(
 )
 _LASTING = re.compile(rf"(?<!\d)(?P<days>\d{{1,3}})\s+ngay\b[^.;\d]{{0,20}}(?:ke|tinh)\s+tu\s+{_FULL}")
 _ON_WEEKDAY = re.compile(
-    rf"(?:thu\s*(?P<weekday>hai|ba|tu|nam|sau|bay|[2-7])|(?P<sunday>chu\s*nhat|cn))\b[\s,:(-]*{_day('')}{_month('')}(?!\s?[/.-]?\s?\d)"
+    rf"(?:thu\s*(?P<weekday>hai|ba|tu|nam|sau|bay|[2-7])|(?P<sunday>chu\s*nhat"
+    rf"|cn))\b[\s,:(-]*{_day('')}{_month('')}(?!\s?[/.-]?\s?\d)"
 )
 _NO_YEAR = re.compile(rf"{_EDGE}(?:ngay|sang|chieu|toi)\s+{_day('')}[/-](?P<m>\d{{1,2}})(?![\d/-])")
-_YEARS = re.compile(r"(?:giai doan|thoi ky|thoi gian|nhiem ky|nam)\s+(?:tu\s+)?(?:nam\s+)?((?:19|20)\d\d)\s*(?:-|den)\s*(?:nam\s+)?((?:19|20)\d\d)")
+_YEARS = re.compile(
+    r"(?:giai doan|thoi ky|thoi gian|nhiem ky|nam)\s+(?:tu\s+)?(?:nam\s+)?((?:19|20)\d\d)\s*(?:-"
+    r"|den)\s*(?:nam\s+)?((?:19|20)\d\d)"
+)
 _QUARTER = re.compile(r"\bquy\s+(iv|i{1,3}|[1-4])(?:\s*[/-]\s*|\s+(?:nam\s+)?)((?:19|20)\d\d)")
 _PART_OF_YEAR = re.compile(r"\b0?([69])\s+thang\s+(dau|cuoi)\s+nam\s+((?:19|20)\d\d)")
 _MONTH = re.compile(r"\bthang\s+(\d{1,2})(?:\s*[/-]\s*|\s+nam\s+)((?:19|20)\d\d)")
@@ -80,8 +84,12 @@ class Written:
 
 
 def folded(text: str) -> str:
-    """Folded text with plain dashes and spaces: what every pattern here reads."""
-    return fold(text).translate(_DASHES).replace("\u00a0", " ")
+    """Folded text with plain dashes and spaces and no other sign beyond ASCII: what every pattern here reads. Several times
+    faster than ``text.fold``, whose letters stand where the text's own do."""
+    for dash in _DASHES:
+        text = text.replace(dash, "-")
+    bare = text.replace("\u00a0", " ").replace("đ", "d").replace("Đ", "D")
+    return unicodedata.normalize("NFD", bare).encode("ascii", "ignore").decode().lower()
 
 
 def _make(year: str | int, month: str | int, day: str | int) -> date | None:
@@ -97,8 +105,8 @@ def local_day(at: datetime) -> date:
 
 
 def written(text: str, *, near: date | None = None) -> list[Written]:
-    """Every date of a folded text in reading order, ranges as one. A date without a year counts only if its weekday settles the year
-    (looking back at most four years from ``near``, the cycle being five) or the text names that month with its year."""
+    """Every date of a folded text in reading order, ranges as one. A date without a year counts only if its weekday settles the
+    year (looking back at most four years from ``near``, the cycle being five) or the text names that month with its year."""
     found: list[Written] = []
     taken: list[tuple[int, int]] = []
 
@@ -197,7 +205,11 @@ def period(text: str, *, near: date | None = None) -> tuple[date, date] | None:
         return date(int(match[2]), last - 2, 1), _end_of_month(int(match[2]), last)
     if match := _PART_OF_YEAR.search(plain):
         year, months = int(match[3]), int(match[1])
-        return (date(year, 1, 1), _end_of_month(year, months)) if match[2] == "dau" else (date(year, 13 - months, 1), date(year, 12, 31))
+        return (
+            (date(year, 1, 1), _end_of_month(year, months))
+            if match[2] == "dau"
+            else (date(year, 13 - months, 1), date(year, 12, 31))
+        )
     if (match := _YEARS.search(plain)) and int(match[1]) <= int(match[2]) <= int(match[1]) + 51:
         return date(int(match[1]), 1, 1), date(int(match[2]), 12, 31)
     if (match := _MONTH.search(plain)) and 1 <= int(match[1]) <= 12:
@@ -208,16 +220,20 @@ def period(text: str, *, near: date | None = None) -> tuple[date, date] | None:
 
 
 def _end_of_month(year: int, month: int) -> date:
-    return date(year, month, monthrange(year, month)[1])
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
 # --- dates of a page or row -------------------------------------------------------------------------
 
 _ROLES = {
-    DateRole.POSTED: r"(?:ngay|thoi gian|gio)\s+(?:dang(?!\s+(?:ky|nhap))|dua|xuat ban|cong khai|cong bo)(?:\s+(?:tai|bai|tin|len|bai viet|tin bai|du thao))?"
-    r"|(?:dang|dua)\s+(?:tai\s+|tin\s+|bai\s+)?(?:ngay|luc|vao)(?:\s+luc)?|dang tai|(?:date\s+)?posted(?:\s+on)?|published(?:\s+on)?",
-    DateRole.UPDATED: r"(?:ngay\s+|thoi gian\s+|lan\s+)?cap nhat(?:\s+(?:lan cuoi|luc|ngay|moi nhat|cuoi))*|(?:ngay\s+)?sua doi lan cuoi|last\s+(?:updated|modified)",
-    DateRole.ISSUED: r"ngay\s+(?:ban hanh|ky(?:\s+ban hanh)?|van ban|quyet dinh|ra (?:van ban|quyet dinh)|phat hanh)|(?:ban hanh|ky)\s+ngay|ban hanh",
+    DateRole.POSTED: r"(?:ngay|thoi gian|gio)\s+(?:dang(?!\s+(?:ky|nhap))|dua|xuat ban|cong khai|cong bo)"
+    r"(?:\s+(?:tai|bai|tin|len|bai viet|tin bai|du thao))?"
+    r"|(?:dang|dua)\s+(?:tai\s+|tin\s+|bai\s+)?(?:ngay|luc|vao)(?:\s+luc)?|dang tai|(?:date\s+)?posted(?:\s+on)?"
+    r"|published(?:\s+on)?",
+    DateRole.UPDATED: r"(?:ngay\s+|thoi gian\s+|lan\s+)?cap nhat(?:\s+(?:lan cuoi|luc|ngay|moi nhat|cuoi))*"
+    r"|(?:ngay\s+)?sua doi lan cuoi|last\s+(?:updated|modified)",
+    DateRole.ISSUED: r"ngay\s+(?:ban hanh|ky(?:\s+ban hanh)?|van ban|quyet dinh|ra (?:van ban|quyet dinh)|phat hanh)"
+    r"|(?:ban hanh|ky)\s+ngay|ban hanh",
     DateRole.APPROVED: r"ngay\s+(?:phe\s+)?duyet|phe duyet\s+ngay",
     DateRole.ACCEPTED: r"(?:ngay\s+)?nghiem thu(?:\s+ngay)?",
     DateRole.RECEIVED: r"ngay\s+(?:tiep nhan|nhan|gui|hoi)(?:\s+cau hoi)?|(?:tiep nhan|gui|hoi)\s+(?:ngay|luc)",
@@ -229,13 +245,19 @@ _LABELLED = re.compile(rf"(?:^|[|•(\[;*+·,/-]|\s\s)\s*(?:{_LABEL}){_GLUE}{_IS
 _LABEL_ONLY = re.compile(rf"[\s•(*+-]*(?:{_LABEL})\s*:?\s*")
 _STANDING = re.compile(
     rf"[\s(\[•*|,-]*(?P<before>{_TIME}[\s,|-]*)?(?:(?P<named>{_WEEKDAY})(?P<sep>[\s,-]*))?(?P<clock>{_TIME}[\s,|-]*)?{_FULL}"
-    rf"[\s)\]|,-]*(?P<after>{_TIME})?(?P<gmt>\s*\(?gmt\s*[+-]\s*\d+\)?)?[\s)\]|,-]*(?:(?:so\s+)?(?:luot|view|xem)\b.*|\d{{1,7}}(?:\s+\d{{1,7}})?)?[\s)\]|]*"
+    rf"[\s)\]|,-]*(?P<after>{_TIME})?(?P<gmt>\s*\(?gmt\s*[+-]\s*\d+\)?)?[\s)\]|,-]*(?:(?:so\s+)?(?:luot|view|xem)\b.*"
+    rf"|\d{{1,7}}(?:\s+\d{{1,7}})?)?[\s)\]|]*"
 )
-_COUNTED = re.compile(rf"[\s(\[•*|,-]*(?:{_TIME}[\s,|-]*)?{_FULL}[\s)\]|,-]*(?:{_TIME})?[\s)\]|,-]*(?:so\s+)?luot (?:xem|doc|truy cap)\b.*")
-_TRAP = re.compile(r"hom nay|thoi tiet|your ip|\bip\s*:|gio he thong|(?:mon|tues|wednes|thurs|fri|satur|sun)day|dang truc tuyen|online")
+_COUNTED = re.compile(
+    rf"[\s(\[•*|,-]*(?:{_TIME}[\s,|-]*)?{_FULL}[\s)\]|,-]*(?:{_TIME})?[\s)\]|,-]*(?:so\s+)?luot (?:xem|doc|truy cap)\b.*"
+)
+_TRAP = re.compile(
+    r"hom nay|thoi tiet|your ip|\bip\s*:|gio he thong|(?:mon|tues|wednes|thurs|fri|satur|sun)day|dang truc tuyen|online"
+)
 _NUMBERED = re.compile(rf"\d\s*/\s*[a-z0-9&.,/\s-]{{2,30}}?,?\s+{_FULL}")
 _OTHER_ITEMS = re.compile(
-    r"(?:cac\s+)?(?:tin|bai|bai viet|van ban|thong tin|noi dung)\s+(?:bai\s+|tuc\s+)?(?:khac|lien quan|cung chuyen muc|da dua|moi hon|cu hon|da dang)\b.*"
+    r"(?:cac\s+)?(?:tin|bai|bai viet|van ban|thong tin|noi dung)\s+(?:bai\s+|tuc\s+)?(?:khac|lien quan|cung chuyen muc"
+    r"|da dua|moi hon|cu hon|da dang)\b.*"
     r"|cac tin da dua.*|nhung tin (?:cu|moi) hon.*|xem them\s*:?"
 )
 
@@ -259,8 +281,9 @@ def labelled(line: str, at: datetime) -> Iterator[DateSeen]:
 
 
 def standing(line: str, at: datetime, *, after_title: bool) -> Iterator[DateSeen]:
-    """The posting day of a folded line that holds a date and nothing else of weight. A weekday makes it the header's running clock,
-    unless it is written as systems write postings: ``Thứ tư - 05/06/2024 07:52``, ``… | 08:52:28 GMT+7``, or below the title with an hour."""
+    """The posting day of a folded line that holds a date and nothing else of weight. A weekday makes it the header's running
+    clock, unless it is written as systems write postings: ``Thứ tư - 05/06/2024 07:52``, ``… | 08:52:28 GMT+7``, or below the
+    title with an hour."""
     match = None if _TRAP.search(line) else _STANDING.fullmatch(line)
     if match is None:
         return
@@ -272,8 +295,9 @@ def standing(line: str, at: datetime, *, after_title: bool) -> Iterator[DateSeen
 
 
 def of_page(lines: Sequence[str], title: str, url: str, at: datetime, *, marked: date | None = None) -> tuple[DateSeen, ...]:
-    """What a record's own page says of its dates: labelled ones; else a day that stands beside the title; else the page's own mark-up
-    (``marked``); else the address, unless the text cites a document that is younger. Lists of other items are not looked at."""
+    """What a record's own page says of its dates: labelled ones; else a day that stands beside the title; else the page's own
+    mark-up (``marked``); else the address, unless the text cites a document that is younger. Lists of other items are not
+    looked at."""
     plain = _dated_lines(lines)
     dates: dict[DateRole, DateSeen] = {}
 
@@ -292,7 +316,9 @@ def of_page(lines: Sequence[str], title: str, url: str, at: datetime, *, marked:
         for seen in _seen(marked, DateRole.POSTED, at):
             dates[DateRole.POSTED] = seen
     if not posted():
-        cited = [d for line in plain for m in _NUMBERED.finditer(line) if (d := _make(m["y"], m["m"], m["d"])) and d <= local_day(at)]
+        cited = [
+            d for line in plain for m in _NUMBERED.finditer(line) if (d := _make(m["y"], m["m"], m["d"])) and d <= local_day(at)
+        ]
         for seen in of_url(url, at):
             if all(day <= (seen.until or seen.value) + timedelta(days=1) for day in cited):
                 dates[DateRole.POSTED] = seen
@@ -328,23 +354,30 @@ def _beside_title(lines: Sequence[str], title: str, at: datetime) -> Iterator[Da
     below, above = lines[place + 1 : place + 4], lines[max(0, place - 3) : place][::-1]
     tail = [re.sub(r"^.*?(?=\()", "", line) for line in above[:1]]  # a breadcrumb that ends in "(26-12-2017)"
     head = [m[1] for line in below if (m := re.match(r"\s*\(([^()]{8,40})\)", line))]  # "(17:30:00 02/05/2021) Ngày …"
-    for line, after_title in [*((b, True) for b in (*below, *head)), *([(glued[1], True)] if glued else []), *((a, False) for a in [*tail, *above])]:
+    for line, after_title in [
+        *((b, True) for b in (*below, *head)),
+        *([(glued[1], True)] if glued else []),
+        *((a, False) for a in [*tail, *above]),
+    ]:
         if len(line) < 120:
             yield from standing(folded(line), at, after_title=after_title)
 
 
 def _is_titled(line: str, title: str, key: str) -> bool:
-    return line.startswith(title) or (abs(len(line) - len(title)) < 40 and (own := label_key(line)).startswith(key) and own[len(key) :][:1] in ("", " "))
+    return line.startswith(title) or (
+        abs(len(line) - len(title)) < 40 and (own := label_key(line)).startswith(key) and own[len(key) :][:1] in ("", " ")
+    )
 
 
 def of_row(lines: Sequence[str], at: datetime) -> tuple[DateSeen, ...]:
     """The dates of one row of a list: labelled ones, and a day that stands alone, which is when the row was posted."""
     dates: dict[DateRole, DateSeen] = {}
-    for line in map(folded, lines):
+    plain = [folded(line) for line in lines if _DIGIT.search(line)]
+    for line in plain:
         for seen in labelled(line, at):
             dates.setdefault(seen.role, seen)
     if not dates.keys() & {DateRole.POSTED, DateRole.UPDATED}:
-        for line in map(folded, lines):
+        for line in plain:
             for seen in standing(line, at, after_title=True):
                 dates.setdefault(DateRole.POSTED, seen)
     return tuple(dates.values())

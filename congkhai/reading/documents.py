@@ -45,7 +45,10 @@ def kind_of(body: bytes, content_type: str, url: str) -> str | None:
         return "docx" if "word/document.xml" in names else "xlsx" if "xl/workbook.xml" in names else "other"
     if body.startswith((b"\xd0\xcf\x11\xe0", b"Rar!", b"{\\rtf", b"7z\xbc\xaf", b"\xff\xd8\xff", b"\x89PNG", b"GIF8")):
         return "other"
-    if re.search(r"pdf|msword|officedocument|ms-excel|octet-stream|zip|x-rar|^image/", content_type.lower()) and b"<html" not in body[:2048].lower():
+    if (
+        re.search(r"pdf|msword|officedocument|ms-excel|octet-stream|zip|x-rar|^image/", content_type.lower())
+        and b"<html" not in body[:2048].lower()
+    ):
         return "other"
     return "other" if re.search(r"\.(?:pdf|docx?|xlsx?|zip|rar)$", name) and b"<" not in body[:200] else None
 

@@ -1,4 +1,5 @@
-"""Bytes in, NFC text and the name of its encoding out: UTF-8, what is declared, then Vietnamese legacy encodings by their spelling."""
+"""Bytes in, NFC text and the name of its encoding out: UTF-8, what is declared, then Vietnamese legacy encodings by their
+spelling."""
 
 from __future__ import annotations
 

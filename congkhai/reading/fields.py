@@ -3,107 +3,126 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 
 from congkhai.catalogue.obligation import FieldRule, FieldType, PartRule
 from congkhai.reading import dates
 from congkhai.reading.html import is_file
 from congkhai.reading.numbers import find_numbers, normal
 from congkhai.reading.page import Link
-from congkhai.reading.same import Same
 from congkhai.records import FieldSeen, FieldState
-from congkhai.text import label_key, nfc
+from congkhai.text import label_key
 
 _LONGEST = 4000
 _TEXTS = frozenset((FieldType.TEXT, FieldType.LONG_TEXT, FieldType.PERSON, FieldType.AGENCY))
 _FILES = frozenset((FieldType.FILE, FieldType.LINK, FieldType.GEOMETRY))
 # What stands where a value is missing, and what says that it is kept back.
-_NO_VALUE = re.compile(r"[\W_]*|(?:dang cap nhat|chua cap nhat|chua co(?: thong tin| du lieu)?|khong co|khong co du lieu|khong|n a|null|none|undefined|x)")
+_NO_VALUE = re.compile(
+    r"[\W_]*|(?:dang cap nhat|chua cap nhat|chua co(?: thong tin| du lieu)?|khong co|khong co du lieu|khong|n a|null"
+    r"|none|undefined|x)"
+)
+_MAY_BE_NO_VALUE = re.compile(r"(?i)[\W_đcknux]")
+_MAY_BE_KEPT = re.compile(r"(?i)kh|hạn|bảo|mật")
 _KEPT_BACK = re.compile(r"(?:khong (?:cong bo|cong khai)|han che (?:su dung|cong bo|cong khai)|bao mat|mat)\b.*")
 # Names for what a record is called, whatever the obligation calls that field.
-_TITLE = frozenset(("ten", "trich yeu", "noi dung trich yeu", "ve viec", "tieu de", "cau hoi", "ten du an", "ten de tai", "ten van ban"))
+_TITLE = frozenset(
+    ("ten", "trich yeu", "noi dung trich yeu", "ve viec", "tieu de", "cau hoi", "ten du an", "ten de tai", "ten van ban")
+)
 _MONEY = re.compile(r"(\d[\d.,\s]*)\s*(ty|trieu|nghin|ngan)?\s*(?:dong|vnd|d)?\b")
 _SCALE = {"ty": 10**9, "trieu": 10**6, "nghin": 10**3, "ngan": 10**3, None: 1}
 
 
-@lru_cache(maxsize=512)
-def _names(same: Same[PartRule] | Same[FieldRule]) -> tuple[Mapping[str, FieldRule], tuple[tuple[str, FieldRule], ...]]:
-    """Field rules by every name they go by; and the names of two words or more, longest first, that may begin a longer one."""
-    (holder,) = same.objects
-    rules = holder.fields if isinstance(holder, PartRule) else holder.columns
-    exact: dict[str, FieldRule] = {}
-    for rule in rules:
-        for name in (rule.title.vi, *rule.labels, rule.title.en):
-            exact.setdefault(label_key(name), rule)
-    return exact, tuple(sorted(((k, r) for k, r in exact.items() if " " in k), key=lambda kr: -len(kr[0])))
+class _Names:
+    """What the fields of one part (or the columns of one field) go by, worked out once."""
+
+    def __init__(self, holder: PartRule | FieldRule) -> None:
+        self.holder = holder
+        rules = holder.fields if isinstance(holder, PartRule) else holder.columns
+        self.exact: dict[str, FieldRule] = {}
+        for rule in rules:
+            for name in (rule.title.vi, *rule.labels, rule.title.en):
+                self.exact.setdefault(label_key(name), rule)
+        self.phrases = sorted(((name, rule) for name, rule in self.exact.items() if " " in name), key=lambda found: -len(found[0]))
+        self.found: dict[str, FieldRule | None] = {}
+        # What a record passes on (law: legal-dissemination) has a title of its own.
+        named = [r for r in rules if r.type in (FieldType.TEXT, FieldType.LONG_TEXT) and not r.name.startswith("source_")]
+        self.title = next((r for r in named if not _TITLE.isdisjoint(map(label_key, (r.title.vi, *r.labels)))), None)
+        self.body = next((r for r in rules if r.type is FieldType.LONG_TEXT and "noi dung" in map(label_key, r.labels)), None)
+        self.by_type = {rule.type: rule for rule in reversed(rules)}
+
+    def look_up(self, label: str) -> FieldRule | None:
+        """By the whole name; else by a name of two words or more that the label begins with, or of three that it ends with."""
+        key = re.sub(r"^(?:\d+|[a-e]|[ivx]+) ", "", label_key(label))
+        if key in self.exact or len(key) > 60:
+            return self.exact.get(key)
+        longer = next((rule for name, rule in self.phrases if key.startswith(f"{name} ")), None)
+        return longer or next((rule for name, rule in self.phrases if key.endswith(f" {name}") and len(name.split()) > 2), None)
 
 
-@lru_cache(maxsize=8192)
-def _rule(label: str, same: Same[PartRule] | Same[FieldRule]) -> FieldRule | None:
-    exact, beginnings = _names(same)
-    key = re.sub(r"^(?:\d+|[a-e]|[ivx]+) ", "", label_key(label))
-    if key in exact or len(key) > 60:
-        return exact.get(key)
-    longer = next((rule for name, rule in beginnings if key.startswith(f"{name} ")), None)
-    return longer or next((rule for name, rule in beginnings if key.endswith(f" {name}") and len(name.split()) > 2), None)
+# By identity: hashing a part of the law costs more than reading a page. Each entry holds its part, so that no id is used twice.
+_known: dict[int, _Names] = {}
+_MOST_KNOWN = 2000
+_MOST_LABELS = 4000
+
+
+def _names(part: PartRule | FieldRule) -> _Names:
+    names = _known.get(id(part))
+    if names is None:
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        names = _known[id(part)] = _Names(part)
+    return names
 
 
 def rule_for(label: str, part: PartRule | FieldRule) -> FieldRule | None:
     """The field that a page's label, header cell or column names; None if it names none of them."""
-    return _rule(label, Same(part))  # type: ignore[arg-type]
-
-
-@lru_cache(maxsize=512)
-def _title_rule(same: Same[PartRule]) -> FieldRule | None:
-    # what a record passes on (law: legal-dissemination) has a title of its own
-    rules = [r for r in same.objects[0].fields if r.type in (FieldType.TEXT, FieldType.LONG_TEXT) and not r.name.startswith("source_")]
-    return next((r for r in rules if not _TITLE.isdisjoint(map(label_key, (r.title.vi, *r.labels)))), None)
+    names = _names(part)
+    if label not in names.found:
+        if len(names.found) >= _MOST_LABELS:
+            names.found.clear()
+        names.found[label] = names.look_up(label)
+    return names.found[label]
 
 
 def title_rule(part: PartRule) -> FieldRule | None:
     """The field that a record's title fills: its name, summary or question."""
-    return _title_rule(Same(part))
-
-
-@lru_cache(maxsize=512)
-def _body_rule(same: Same[PartRule]) -> FieldRule | None:
-    return next((r for r in same.objects[0].fields if r.type is FieldType.LONG_TEXT and "noi dung" in map(label_key, r.labels)), None)
+    return _names(part).title
 
 
 def body_rule(part: PartRule) -> FieldRule | None:
     """The field that the text of a record's own page fills: its content."""
-    return _body_rule(Same(part))
+    return _names(part).body
 
 
 def of_type(part: PartRule, kind: FieldType) -> FieldRule | None:
     """The part's first field of a type."""
-    return next((rule for rule in part.fields if rule.type is kind), None)
+    return _names(part).by_type.get(kind)
 
 
 # --- values -----------------------------------------------------------------------------------------
 
 
 def typed(rule: FieldRule, text: str, links: Iterable[Link] = (), *, near: date | None = None) -> FieldSeen | None:
-    """The value a page shows for a field; None where it shows nothing. Days are ISO text, periods two of them, money whole đồng, numbers
-    of documents in normal form, files a list of addresses. What cannot be put in the field's type stays as the page writes it."""
-    text = nfc(text).strip()
-    if rule.type is not FieldType.LONG_TEXT:
-        text = text.rstrip(" .;,")
-    if rule.type in _FILES:
-        found = [link.href for link in links if not link.script and (rule.type is not FieldType.FILE or is_file(link) or text)]
+    """The value a page shows for a field; None where it shows nothing. Days are ISO text, periods two of them, money whole đồng,
+    numbers of documents in normal form, files a list of addresses. What cannot be put in the field's type stays as the page
+    writes it."""
+    kind = rule.type
+    text = text.strip() if kind is FieldType.LONG_TEXT else text.strip(" \n\t.;,")
+    if kind in _FILES:
+        found = [link.href for link in links if not link.script and (kind is not FieldType.FILE or is_file(link) or text)]
         return FieldSeen(found, FieldState.PRESENT) if found else _kept_back(text)
-    if _NO_VALUE.fullmatch(key := label_key(text)) or not key:
+    if not text or (len(text) <= 30 and _MAY_BE_NO_VALUE.match(text) and _NO_VALUE.fullmatch(label_key(text))):
         return None
     if kept := _kept_back(text):
         return kept
-    value = text[:_LONGEST] if rule.type in _TEXTS else _value(rule, text, near)
+    value = None if kind in _TEXTS else _value(rule, text, near)
     return FieldSeen(text[:_LONGEST] if value is None else value, FieldState.PRESENT)
 
 
 def _kept_back(text: str) -> FieldSeen | None:
-    return FieldSeen(None, FieldState.WITHHELD) if text and _KEPT_BACK.fullmatch(label_key(text)) and len(text) < 200 else None
+    kept = len(text) < 200 and _MAY_BE_KEPT.match(text) and _KEPT_BACK.fullmatch(label_key(text))
+    return FieldSeen(None, FieldState.WITHHELD) if kept else None
 
 
 def _value(rule: FieldRule, text: str, near: date | None) -> object:

@@ -17,23 +17,39 @@ from congkhai.reading.encodings import mend
 from congkhai.reading.page import Cell, Item, Link, Page, Pair, Table
 from congkhai.text import label_key
 
+# Bounds on what one page may cost; beyond them the rest of a list or table is not looked at.
+_LONGEST_TITLE = 500
+_MOST_ENTRIES = 1000
+_MOST_ROWS = 2000
+_WIDEST_ROW = 100
+_MOST_NEIGHBOURS = 12
+
 _NOT_TEXT = "script,style,noscript,template,svg,object param"
-_BLOCKS = frozenset(
-    "address article aside blockquote br button caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr legend li main nav ol option p pre section select summary table tbody td tfoot th thead tr ul".split()
+_BLOCK_NAMES = (
+    "address article aside blockquote br button caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 "
+    "h3 h4 h5 h6 header hr legend li main nav ol option p pre section select summary table tbody td tfoot th thead tr ul"
 )
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "legend"))
 
-# Names people give to what stands around the content; whole names, so that "card-header" or "document-menu-item" are not among them.
+# Names people give to what stands around the content; whole names, so that "card-header" is not among them.
 _AROUND = re.compile(
-    r"(?:(?:main|top|left|right|site|page|global|primary|secondary|sub|mega|side|footer|header|bottom|mobile|horizontal|vertical|quick|user)[-_]?)?"
-    r"(?:menu|nav|navbar|navigation|menubar|nav-?menu|toolbar|footer|sidebar|side-?bar|topbar|banner|copyright|breadcrumbs?|pagination|pager|paging)"
-    r"(?:[-_]?(?:main|top|left|right|bottom|wrap|wrapper|wrap-?inner|container|bar|list|inner|box|area|section|site|content|links?|fixed|sticky|\d+))*"
-    r"|(?:site|top|main|page-?top|global)[-_]?header|header(?:[-_]?(?:top|main|bottom|wrap|wrapper|container|inner|area|site|\d+))*|masthead|portalheader"
-    r"|(?:tin|bai|news|post|article|item)s?[-_]?(?:khac|lien-?quan|related|other)s?|related(?:[-_]?(?:news|posts?|articles?|items?|content))?|other[-_]?news"
-    r"|comments?(?:[-_]?(?:list|form|area|box|respond))?|social(?:[-_]?\w+)?|share(?:[-_]?\w+)?|addthis\w*|fb-\w+|weather|thoi-?tiet|thong-?ke-?truy-?cap|visitors?"
-    r"|visitor[-_]?counter|counter|luot-?truy-?cap|web-?links?|lien-?ket(?:-?web(?:site)?)?|search(?:[-_]?(?:form|box|bar))?|login(?:[-_]?\w+)?|languages?|lang|"
-    r"ms-core-listmenu-root|suitebar\w*|s4-ribbonrow|slider|carousel|quang-?cao|advert\w*|cookie\w*|skip(?:[-_]?(?:link|to-content))?|ms-skip|quick-access",
+    r"(?:(?:main|top|left|right|site|page|global|primary|secondary|sub|mega|side|footer|header|bottom|mobile|horizontal"
+    r"|vertical|quick|user)[-_]?)?"
+    r"(?:menu|nav|navbar|navigation|menubar|nav-?menu|toolbar|footer|sidebar|side-?bar|topbar|banner|copyright"
+    r"|breadcrumbs?|pagination|pager|paging)"
+    r"(?:[-_]?(?:main|top|left|right|bottom|wrap|wrapper|wrap-?inner|container|bar|list|inner|box|area|section|site"
+    r"|content|links?|fixed|sticky|\d+))*"
+    r"|(?:site|top|main|page-?top|global)[-_]?header|header(?:[-_]?(?:top|main|bottom|wrap|wrapper|container|inner|area"
+    r"|site|\d+))*|masthead|portalheader"
+    r"|(?:tin|bai|news|post|article|item)s?[-_]?(?:khac|lien-?quan|related|other)s?|related(?:[-_]?(?:news|posts?"
+    r"|articles?|items?|content))?|other[-_]?news"
+    r"|comments?(?:[-_]?(?:list|form|area|box|respond))?|social(?:[-_]?\w+)?|share(?:[-_]?\w+)?|addthis\w*|fb-\w+"
+    r"|weather|thoi-?tiet|thong-?ke-?truy-?cap|visitors?"
+    r"|visitor[-_]?counter|counter|luot-?truy-?cap|web-?links?|lien-?ket(?:-?web(?:site)?)?|search(?:[-_]?(?:form|box"
+    r"|bar))?|login(?:[-_]?\w+)?|languages?|lang|"
+    r"ms-core-listmenu-root|suitebar\w*|s4-ribbonrow|slider|carousel|quang-?cao|advert\w*|cookie\w*|skip(?:[-_]?(?:link"
+    r"|to-content))?|ms-skip|quick-access",
     re.IGNORECASE,
 )
 _AROUND_TAGS = frozenset(("nav", "footer", "header", "aside", "select", "button"))
@@ -42,17 +58,20 @@ _SHOWN_WIDE = re.compile(r"(?:sm|md|lg|xl|2xl|xxl)[:-](?:block|flex|grid|inline|
 _HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 _SITE = re.compile(
-    r"trang chu|home|chi tiet(?: tin)?|.*\bcong tt ?dt\b.*|website|.*\b(?:cong|trang)(?: giao tiep| dich vu)?(?: thong tin| tt)(?: dien tu)?\b.*|default|untitled.*|new page \d+"
+    r"trang chu|home|chi tiet(?: tin)?|.*\bcong tt ?dt\b.*|website|.*\b(?:cong|trang)(?: giao tiep"
+    r"| dich vu)?(?: thong tin| tt)(?: dien tu)?\b.*|default|untitled.*|new page \d+"
 )
 _AGENCY = re.compile(
-    r"(?:uy ban nhan dan|ubnd|so|bo|tinh|thanh pho|tp|huyen|quan|xa|phuong|thi xa|cuc|ban quan ly|van phong|hoi dong nhan dan|hdnd) (?:[a-z]+ ?){1,9}"
+    r"(?:uy ban nhan dan|ubnd|so|bo|tinh|thanh pho|tp|huyen|quan|xa|phuong|thi xa|cuc|ban quan ly|van phong"
+    r"|hoi dong nhan dan|hdnd) (?:[a-z]+ ?){1,9}"
 )
 _BETWEEN = re.compile(r"\s+[|»›>–—:-]{1,2}\s+|\s*(?:::|»|›)\s*")
+_CRUMBS = re.compile(r"[Tt][Rr][Aa][Nn][Gg] (?:[Cc]hủ|CHỦ)\s*(?:>|»|›|/|::|\|)")
 _STEPS = re.compile(r"\s*(?:>+|»|›|→|\|)\s*|\s+[/-]\s+|\s*::\s*")
 _GLUED_DAY = re.compile(r"\s*\(\s*[\d:/.\-\s]{8,20}\)\s*$")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|odt|ods|rtf|dwg)(?=$|[?&#])", re.IGNORECASE)
-_FILE_WORDS = frozenset(
-    "tai ve|tai xuong|download|tai file|tai tap tin|tai van ban|file dinh kem|tep dinh kem|xem file|toan van|tai toan van".split("|")
+_FILE_WORDS = re.compile(
+    r"(?:tai ve|tai xuong|download|tai (?:file|tap tin|van ban|toan van)|(?:file|tep) dinh kem|xem file|toan van)"
 )
 _FILE_HOSTS = ("://drive.google.com/file", "://docs.google.com/document", "://docs.google.com/viewer")
 _LABEL = re.compile(r"\s*[-•+*]?\s*([^:]{2,60}?)\s*:\s*(.*)", re.DOTALL)
@@ -61,12 +80,14 @@ _STAMP = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)")
 
 
 def read_html(text: str, url: str, encoding: str) -> Page:
-    """The page as its reader sees it: scripts, hidden parts and what surrounds the content left out. Links are those of the whole page."""
+    """The page as its reader sees it: scripts, hidden parts and what surrounds the content left out. Links are those of the
+    whole page."""
     tree = LexborHTMLParser(text)
     body, head = tree.body, tree.head
     if body is None:
         return Page(url, "", encoding)
-    document_title = _clean(tree.css_first("title").text()) if tree.css_first("title") else ""
+    named = tree.css_first("title")
+    document_title = _clean(named.text())[:_LONGEST_TITLE] if named else ""
     marked = _marked_day(tree)
     base = next((urljoin(url, n.attributes.get("href") or "") for n in (head.css("base[href]") if head else [])), url)
     _drop(body.css(_NOT_TEXT))
@@ -75,7 +96,7 @@ def read_html(text: str, url: str, encoding: str) -> Page:
     links = _Links(base)
     all_links = tuple(filter(None, map(links.of, body.css("a[href],area[href]"))))
     heading = _title_node(body, document_title)
-    title = _GLUED_DAY.sub("", _clean(heading.text(separator=" "))) if heading else ""
+    title = _GLUED_DAY.sub("", _clean(heading.text(separator=" "))[:_LONGEST_TITLE]) if heading else ""
     own_title, site = _without_site(document_title)
     meta = tree.css_first('meta[property="og:site_name"]')
     trail = tuple(_trail(body))
@@ -201,9 +222,8 @@ def _around(root: LexborNode, heading: LexborNode | None) -> Iterator[LexborNode
     for node in root.css("nav,footer,header,aside,select,button,[class],[id],[role]"):
         if node.mem_id in keep:
             continue
-        if node.tag in _AROUND_TAGS or node.attributes.get("role") in _AROUND_ROLES:
-            yield node
-        elif any(map(_is_around, _names(node))) and len(node.text()) * 2 < whole:
+        marked = node.tag in _AROUND_TAGS or node.attributes.get("role") in _AROUND_ROLES
+        if marked or (any(map(_is_around, _names(node))) and len(node.text()) * 2 < whole):
             yield node
 
 
@@ -241,9 +261,14 @@ def _title_node(body: LexborNode, document_title: str) -> LexborNode | None:
 
 
 def _without_site(document_title: str) -> tuple[str, str]:
-    """The page's own part of the document's title, and the site's name beside it: a portal's name anywhere, an agency's at the end."""
+    """The page's own part of the document's title, and the site's name beside it: a portal's name anywhere, an agency's at the
+    end."""
     parts = [p for p in _BETWEEN.split(document_title) if p]
-    site = [p for n, p in enumerate(parts) if _SITE.fullmatch(key := label_key(p)) or (n and n == len(parts) - 1 and _AGENCY.fullmatch(key))]
+    site = [
+        p
+        for n, p in enumerate(parts)
+        if _SITE.fullmatch(key := label_key(p)) or (n and n == len(parts) - 1 and _AGENCY.fullmatch(key))
+    ]
     own = [p for p in parts if p not in site]
     if not own:
         return document_title, max(site, key=len, default="")
@@ -255,8 +280,10 @@ def _without_site(document_title: str) -> tuple[str, str]:
 
 def _trail(body: LexborNode) -> Iterator[str]:
     """The labels of the breadcrumb, home left out."""
-    node = body.css_first('[class*="breadcrumb" i],[id*="breadcrumb" i],[aria-label*="breadcrumb" i],[class*="sitemappath" i],[id*="sitemappath" i]')
-    steps = _lines(node) if node else [line for line in islice(_lines(body), 60) if re.match(r"(?i)trang chủ\s*(?:>|»|›|/|::|\|)", line)][:1]
+    node = body.css_first(
+        '[class*="breadcrumb" i],[id*="breadcrumb" i],[aria-label*="breadcrumb" i],[class*="sitemappath" i],[id*="sitemappath" i]'
+    )
+    steps = _lines(node) if node else [line for line in islice(_lines(body), 60) if _CRUMBS.match(line)][:1]
     for step in steps:
         for label in _STEPS.split(step):
             label = _GLUED_DAY.sub("", label).strip(" /")
@@ -267,9 +294,9 @@ def _trail(body: LexborNode) -> Iterator[str]:
 def _main(body: LexborNode, heading: LexborNode | None) -> LexborNode:
     """The element marked as the main content, if the title is in it; else the body."""
     for node in body.css("main,[role=main],article"):
-        if heading is None or any(a.mem_id == node.mem_id for a in _ancestors(heading)):
-            if node.tag != "article" or len(node.text()) * 3 > len(body.text()):
-                return node
+        holds_title = heading is None or any(a.mem_id == node.mem_id for a in _ancestors(heading))
+        if holds_title and (node.tag != "article" or len(node.text()) * 3 > len(body.text())):
+            return node
     return body
 
 
@@ -285,12 +312,17 @@ def _marked_day(tree: LexborHTMLParser) -> date | None:
 # --- links and files --------------------------------------------------------------------------------
 
 
+_BREAKS = re.compile(r"[\t\r\n]")
+_NO_PAGE = re.compile(r"(?i)(?:mailto|tel|data|sms|about|blob|file):")
+_PLAIN_PATH = re.compile(r"/(?!/)(?:[^\\.?]|(?<!/)\.)*(?:\?|$)")  # nothing in it that joining would change
+
+
 def absolute(base: str, href: str) -> str | None:
     """Where a link leads, as browsers read it; None for mail, telephone, data and places on the same page."""
-    href = href.strip().replace("\n", "").replace("\t", "").replace("\r", "")
-    if not href or href.startswith("#") or re.match(r"(?i)(?:mailto|tel|data|sms|about|blob|file):", href):
+    href = _BREAKS.sub("", href.strip())
+    if not href or href.startswith("#") or _NO_PAGE.match(href):
         return None
-    if href.startswith("/") and not href.startswith("//") and "/." not in href and "\\" not in href:
+    if href.startswith("/") and _PLAIN_PATH.match(href):
         href = "/".join(base.split("/", 3)[:3]) + href
     elif not href.startswith(("http://", "https://")):
         path, mark, query = href.partition("?")
@@ -320,7 +352,7 @@ class _Links:
     def _fresh(self, node: LexborNode) -> Link | None:
         attributes = node.attributes
         href = attributes.get("href") or ""
-        text, title = _clean(node.text()), _clean(attributes.get("title"))
+        text, title = _clean(node.text())[:_LONGEST_TITLE], _clean(attributes.get("title"))[:_LONGEST_TITLE]
         if not text or (text.endswith(("...", "…")) and len(title) > len(text)):
             text = title
         if href.lower().lstrip().startswith("javascript:"):
@@ -331,7 +363,11 @@ class _Links:
 
 def is_file(link: Link) -> bool:
     """Whether a link leads to a file to download, by its address or by what it is called."""
-    return bool(_FILE.search(link.href)) or any(h in link.href for h in _FILE_HOSTS) or (len(link.text) < 20 and label_key(link.text) in _FILE_WORDS)
+    return (
+        bool(_FILE.search(link.href))
+        or any(h in link.href for h in _FILE_HOSTS)
+        or (len(link.text) < 20 and _FILE_WORDS.fullmatch(label_key(link.text)) is not None)
+    )
 
 
 def _files(root: LexborNode, links: _Links) -> Iterator[Link]:
@@ -383,7 +419,13 @@ def _tables(root: LexborNode, links: _Links) -> tuple[list[Table], list[Pair], s
         elif len(grid) > 1 and len(grid[0]) > 1 and _is_header(grid, heads):
             caption = node.css_first("caption")
             heading = _clean(caption.text()) if caption else _heading_before(node, root)
-            tables.append(Table(heading, tuple(c.text.replace("\n", " ") for c in grid[0]), tuple(tuple(row) for row in grid[1:] if any(c.text for c in row))))
+            tables.append(
+                Table(
+                    heading,
+                    tuple(c.text.replace("\n", " ") for c in grid[0]),
+                    tuple(tuple(row) for row in grid[1:] if any(c.text for c in row)),
+                )
+            )
             inside.update(n.mem_id for n in node.css("a"))
     return tables, pairs, inside
 
@@ -393,7 +435,7 @@ def _grid(table: LexborNode, links: _Links) -> tuple[list[list[Cell]], list[list
     grid: list[list[Cell]] = []
     heads: list[list[bool]] = []
     waiting: dict[int, tuple[int, Cell]] = {}
-    for row in table.css("tr")[:2000]:
+    for row in table.css("tr")[:_MOST_ROWS]:
         cells: list[Cell] = []
         marks: list[bool] = []
 
@@ -406,12 +448,15 @@ def _grid(table: LexborNode, links: _Links) -> tuple[list[list[Cell]], list[list
                 marks.append(False)
 
         later: list[tuple[int, int, Cell]] = []
-        for node in row.css("td,th"):
+        for node in row.css("td,th")[:_WIDEST_ROW]:
             fill()
-            cell = Cell("\n".join(_lines(node)), links.within(node))
-            for _ in range(_span(node, "colspan")):
-                if _span(node, "rowspan") > 1:
-                    later.append((len(cells), _span(node, "rowspan") - 1, cell))
+            alone = node.child
+            simple = alone is None or (alone.is_text_node and alone.next is None)
+            cell = Cell(_clean(node.text())) if simple else Cell("\n".join(_lines(node)), links.within(node))
+            across, down = (_span(node, "colspan"), _span(node, "rowspan")) if node.attrs else (1, 1)
+            for _ in range(min(across, _WIDEST_ROW - len(cells))):
+                if down > 1:
+                    later.append((len(cells), down - 1, cell))
                 cells.append(cell)
                 marks.append(node.tag == "th")
         fill()
@@ -425,7 +470,7 @@ def _grid(table: LexborNode, links: _Links) -> tuple[list[list[Cell]], list[list
 
 def _span(node: LexborNode, name: str) -> int:
     value = node.attributes.get(name) or ""
-    return min(int(value), 50) if value.isdecimal() and int(value) else 1
+    return min(int(value), 500) if value.isdecimal() and len(value) < 5 and int(value) else 1
 
 
 def _is_header(grid: list[list[Cell]], heads: list[list[bool]]) -> bool:
@@ -474,7 +519,7 @@ def _items(root: LexborNode, links: _Links, in_tables: set[int]) -> Iterator[Ite
         if node.mem_id in in_tables:
             continue
         link = links.of(node)
-        if link and len(link.text) >= 8 and " " in link.text:
+        if link and len(link.text) >= 8 and " " in link.text and len(found) < _MOST_ENTRIES:
             found.append((node, link))
     documents = [pair for pair in found if not is_file(pair[1])]
     if len(documents) * 2 >= len(found):
@@ -528,14 +573,25 @@ def _heading_before(node: LexborNode, root: LexborNode) -> str:
         if place.mem_id == root.mem_id:
             break
         before = place.prev
-        while before is not None:
-            if before.is_element_node:
-                text = _clean(before.text(separator=" "))
-                if text and len(text) <= 120 and (before.tag in _HEADINGS or any(_is_heading_name(n) for n in _names(before)) or before.css_first("h1,h2,h3,h4,h5")):
-                    return _GLUED_DAY.sub("", text)
+        for _ in range(_MOST_NEIGHBOURS * 2):  # half of them are the blanks between elements
+            if before is None:
+                break
+            text = _heading_in(before) if before.is_element_node else ""
+            if text:
+                return text
             before = before.prev
     return ""
 
 
+def _heading_in(node: LexborNode) -> str:
+    """What an element says if it is, is called or holds a heading and says little else."""
+    named = node.tag in _HEADINGS or any(map(_is_heading_name, _names(node)))
+    if not named and not node.css_first("h1,h2,h3,h4,h5"):
+        return ""
+    text = _clean(node.text(separator=" "))
+    return _GLUED_DAY.sub("", text) if len(text) <= 120 else ""
+
+
+@lru_cache(maxsize=4096)
 def _is_heading_name(name: str) -> bool:
     return re.search(r"(?i)title|heading|header|caption|tieu-?de|\bcat(?:egory)?-?name", name) is not None

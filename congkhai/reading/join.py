@@ -11,9 +11,9 @@ from congkhai.records import DateRole, DateSeen, Evidence, EvidenceKind, FieldSt
 
 
 def join(evidence: Iterable[Evidence]) -> list[Evidence]:
-    """A file joins the record that carries it; a row without a link joins the record of its number, unless they were issued on different
-    days; a schedule's row without a week joins its page's only week. A row whose own page turned out to be no record is left out: the
-    page has the last word."""
+    """A file joins the record that carries it; a row without a link joins the record of its number, unless they were issued on
+    different days; a schedule's row without a week joins its page's only week. A row whose own page turned out to be no
+    record is left out: the page has the last word."""
     by_obligation: dict[str, list[Evidence]] = defaultdict(list)
     for seen in evidence:
         by_obligation[seen.obligation].append(seen)

@@ -66,9 +66,9 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page or file, read. ``lines`` are the main content without menus; ``legible`` is False where there is no text to read (a
-    scan, a broken or unknown file). ``pictures`` are the
-    images in the content that may be scans; ``marked`` is the posting day in the page's own mark-up, ``site`` the name the site gives itself."""
+    """One page or file, read. ``lines`` are the main content without menus; ``legible`` is False where there is no text to read
+    (a scan, a broken or unknown file). ``pictures`` are the images in the content that may be scans; ``marked`` is the
+    posting day in the page's own mark-up, ``site`` the name the site gives itself."""
 
     url: str
     title: str

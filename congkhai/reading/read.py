@@ -22,6 +22,7 @@ from congkhai.reading.recognise import (
     Match,
     Strength,
     denied,
+    is_look_alike,
     is_named,
     lexicon,
     part_of,
@@ -29,19 +30,37 @@ from congkhai.reading.recognise import (
     recognise,
     tells_of_an_event,
 )
-from congkhai.reading.record import Draft, address_key, columns, from_item, from_page, from_row
+from congkhai.reading.record import Draft, address_key, columns, from_item, from_page, from_row, title_key
 from congkhai.reading.schedule import is_schedule, read_schedule, week_in
 from congkhai.reading.states import declared_total, nil_statements, prose, state_of
 from congkhai.records import Capture, DateOrigin, DateRole, DateSeen, Evidence, EvidenceKind, FieldState
-from congkhai.text import label_key, slug
+from congkhai.text import label_key
 
-_FILE_LABELS = frozenset(("", "tai ve", "tai xuong", "download", "tai file", "xem file", "toan van", "chi tiet", "xem chi tiet", "file dinh kem", "tep dinh kem"))
+_FILE_LABELS = frozenset(
+    (
+        "",
+        "tai ve",
+        "tai xuong",
+        "download",
+        "tai file",
+        "xem file",
+        "toan van",
+        "chi tiet",
+        "xem chi tiet",
+        "file dinh kem",
+        "tep dinh kem",
+    )
+)
 _OTHER_LISTS = re.compile(
-    r".*\b(?:khac|lien quan|moi nhat|moi|noi bat|doc nhieu|xem nhieu|tieu diem|lien ket|quang cao|thong bao|su kien|video|hinh anh|cung chuyen muc|da dua)\b.*"
+    r".*\b(?:khac|lien quan|moi nhat|moi|noi bat|doc nhieu|xem nhieu|tieu diem|lien ket|quang cao|thong bao|su kien"
+    r"|video|hinh anh|cung chuyen muc|da dua)\b.*"
 )
 _PART_OF_LIST = re.compile(r"(?:nam|thang|quy|tuan|danh sach|danh muc|ket qua|van ban|cac)\b.*|.*\d.*")
+_MOST_BYTES = 5_000_000  # of a page; what is longer is cut
 _FEEDS = ("json", "xml", "rss", "javascript", "css", "calendar")
-_ANSWERED = re.compile(r"(?:tra loi|giai dap|phan hoi|phuc dap|ket qua (?:giai quyet|xu ly))\b|.*\b(?:phuc dap|tra loi|giai trinh|y kien) nhu sau\b")
+_ANSWERED = re.compile(
+    r"(?:tra loi|giai dap|phan hoi|phuc dap|ket qua (?:giai quyet|xu ly))\b|.*\b(?:phuc dap|tra loi|giai trinh|y kien) nhu sau\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +83,7 @@ def open_page(capture: Capture) -> Page:
     if kind is not None:
         said = capture.via.label if label_key(capture.via.label) not in _FILE_LABELS else next(iter(capture.via.trail[-2:-1]), "")
         return read_document(capture.body, kind, capture.final_url, said)
-    decoded = decode(capture.body, capture.headers.get("content-type", ""))
+    decoded = decode(capture.body[:_MOST_BYTES], capture.headers.get("content-type", ""))
     if any(feed in capture.headers.get("content-type", "").lower().partition(";")[0] for feed in _FEEDS):
         return Page(capture.final_url, "", decoded.encoding, state=PageState.EMPTY)
     page = read_html(decoded.text, capture.final_url, decoded.encoding)
@@ -107,12 +126,20 @@ def look(capture: Capture, obligations: Sequence[Obligation], *, on: date | None
         if any(e.kind is not EvidenceKind.SECTION for e in found):
             states[identity] = PageState.CONTENT
         else:
-            states[identity] = page.state if page.state is PageState.EMPTY else PageState.LOOK_ALIKE if identity in look_alike or reads_as_news(page.title) else page.state
+            states[identity] = (
+                page.state
+                if page.state is PageState.EMPTY
+                else PageState.LOOK_ALIKE
+                if identity in look_alike or reads_as_news(page.title)
+                else page.state
+            )
     evidence += _boxes(capture, page, said, obligations, set(matches), day)
     return Reading(page, tuple(evidence), MappingProxyType(states))
 
 
-def _boxes(capture: Capture, page: Page, said: list[str], obligations: Sequence[Obligation], done: set[str], day: date) -> Iterator[Evidence]:
+def _boxes(
+    capture: Capture, page: Page, said: list[str], obligations: Sequence[Obligation], done: set[str], day: date
+) -> Iterator[Evidence]:
     """Lists under a heading of their own on a page about something else, such as the boxes of a home page."""
     for heading in dict.fromkeys((*(i.heading for i in page.items), *(t.heading for t in page.tables))):
         if not heading or heading == page.title:
@@ -135,13 +162,19 @@ class _Reader:
     """One page read for one obligation."""
 
     def __init__(
-        self, capture: Capture, page: Page, said: list[str], obligation: Obligation, version: Version, match: Match, trail: Sequence[str], signs: Lexicon
+        self,
+        capture: Capture,
+        page: Page,
+        said: list[str],
+        obligation: Obligation,
+        version: Version,
+        match: Match,
+        trail: Sequence[str],
+        signs: Lexicon,
     ) -> None:
         self.capture, self.page, self.said = capture, page, said
         self.obligation, self.version, self.match, self.signs = obligation, version, match, signs
-        self.section_part = next(
-            (p for text in reversed(trail) if self._named(text) and (p := self._part_in(text))), None
-        )
+        self.section_part = next((p for text in reversed(trail) if self._named(text) and (p := self._part_in(text))), None)
         self.titled = self._named(page.title)
         self.key = self._own_key()
 
@@ -193,7 +226,15 @@ class _Reader:
         key = f"{address_key(self.capture.url)}#section"
         label = self.page.title or self.capture.via.label or self.match.why
         return Evidence(
-            key, EvidenceKind.SECTION, self.obligation.id, self._part(), self.capture.final_url, label, self.capture.at, self.capture.sha256, total=total
+            key,
+            EvidenceKind.SECTION,
+            self.obligation.id,
+            self._part(),
+            self.capture.final_url,
+            label,
+            self.capture.at,
+            self.capture.sha256,
+            total=total,
         )
 
     def _seal(self, draft: Draft, part: str | None) -> Evidence:
@@ -216,14 +257,18 @@ class _Reader:
         """Whether the page itself, rather than an entry of a list on it, gives two fields or more of one record."""
         listed = {line for item in self.page.items for line in item.lines}
         for rules in self.version.parts.values():
-            names = [rule.name for pair in self.page.pairs if (rule := rule_for(pair.label, rules)) and not any(pair.label in line for line in listed)]
+            names = [
+                rule.name
+                for pair in self.page.pairs
+                if (rule := rule_for(pair.label, rules)) and not any(pair.label in line for line in listed)
+            ]
             if len(set(names)) >= 2:
                 return True
         return False
 
     def _own_lists(self) -> list[Item]:
-        """The entries of the page's own list: those under no heading, the page's title or the obligation's label; else those under a
-        heading that only divides a list."""
+        """The entries of the page's own list: those under no heading, the page's title or the obligation's label; else those
+        under a heading that only divides a list."""
         own, divided = [], []
         for item in self.page.items:
             key = label_key(item.heading)
@@ -254,7 +299,8 @@ class _Reader:
         least = 3 if self._is_record_page() else 2
         for table in tables:
             heading_part = self._part_in(table.heading) if table.heading else None
-            fits = {name: sum(c is not None for c in columns(table, rule)) for name, rule in self.version.parts.items()}
+            heads = {name: columns(table, rules) for name, rules in self.version.parts.items()}
+            fits = {name: sum(c is not None for c in rules) for name, rules in heads.items()}
             best = max(fits, key=lambda name: fits[name])
             known = self._part(table.heading) or heading_part
             if is_schedule(self._rules(known or best)) or (fits[known or best] < least and not self._leads_on(table)):
@@ -262,7 +308,7 @@ class _Reader:
             for row in table.rows:
                 text = " ".join(cell.text for cell in row)
                 part = known or self._part_in(text) or (best if list(fits.values()).count(fits[best]) == 1 else None)
-                draft = from_row(table, row, self._rules(part or best), self.capture)
+                draft = from_row(table, row, heads[part or best], self._rules(part or best), self.capture)
                 if draft is None:
                     continue
                 if self._is_nil(draft, part) or (_has_sign(draft) and self._qualifies(draft, draft.label, (text,))):
@@ -276,8 +322,9 @@ class _Reader:
         return leading * 2 > len(table.rows)
 
     def _qualifies(self, draft: Draft, title: str, lines: Sequence[str]) -> bool:
-        """Whether a row is a record of this obligation. News and look-alikes are not; below a mere hint only what names the thing is."""
-        if self.obligation.id in denied((title,), self.signs):
+        """Whether a row is a record of this obligation. News and look-alikes are not; below a mere hint only what names the
+        thing is."""
+        if is_look_alike(title, self.obligation.id, self.signs):
             return False
         if self.match.strength is Strength.HINT and not (self._part_in(title) or draft.named >= 2 or self._named(title)):
             return False
@@ -295,7 +342,7 @@ class _Reader:
         several = _repeated(self.page.pairs, rules)
         for number, pairs in enumerate(several or [self.page.pairs]):
             title = self._record_title(pairs, rules) if several else self.page.title or self.capture.via.label
-            key = f"{self.key}#{slug(title) or number}" if several else self.key
+            key = f"{self.key}#{title_key(title) or number}" if several else self.key
             draft = from_page(self.page, pairs, title, key, rules, self.capture)
             if self._is_content(draft, rules) and self._qualifies(draft, title, self.said):
                 yield self._seal(draft, part)
@@ -306,7 +353,9 @@ class _Reader:
     @staticmethod
     def _record_title(pairs: Sequence[Pair], rules: PartRule) -> str:
         named = title_rule(rules)
-        return next((p.value.split("\n")[0] for p in pairs if named is not None and rule_for(p.label, rules) is named), pairs[0].value)
+        return next(
+            (p.value.split("\n")[0] for p in pairs if named is not None and rule_for(p.label, rules) is named), pairs[0].value
+        )
 
     def _is_content(self, draft: Draft, rules: PartRule) -> bool:
         """Whether there is a record here rather than words about where it would be."""
@@ -334,7 +383,9 @@ class _Reader:
             if is_schedule(rules):
                 for draft in read_schedule(self.page, rules, self.key, self.capture):
                     if not self.page.is_file:
-                        for seen in dates.of_page(self.page.lines, self.page.title, self.page.url, self.capture.at, marked=self.page.marked):
+                        for seen in dates.of_page(
+                            self.page.lines, self.page.title, self.page.url, self.capture.at, marked=self.page.marked
+                        ):
                             draft.date(seen)
                     yield self._seal(draft, name)
 
@@ -350,12 +401,14 @@ class _Reader:
         for sentence in dict.fromkeys(s.rstrip(". ") for s in nil_statements((self.page.title, *self.said))):
             named = self._part_in(sentence)
             part = named or self._part(self.page.title)
-            key = self.key if sentence == self.page.title or not self.titled else f"{self.key}#{slug(sentence)}"
+            key = self.key if sentence == self.page.title or not self.titled else f"{self.key}#{title_key(sentence)}"
             draft = Draft(key, sentence, own_page=True)
             if (short or named) and self._is_nil(draft, part):
                 if not draft.dates and (period := dates.period(self.page.title)):
                     draft.date(DateSeen(period[0], DateRole.PERIOD, DateOrigin.STATED, period[1]))
-                for seen in dates.of_page(self.page.lines, self.page.title, self.page.url, self.capture.at, marked=self.page.marked):
+                for seen in dates.of_page(
+                    self.page.lines, self.page.title, self.page.url, self.capture.at, marked=self.page.marked
+                ):
                     draft.date(seen)
                 yield self._seal(draft, part)
 

@@ -1,4 +1,5 @@
-"""The words around a page in; the obligations and parts it may belong to out. Labels only: what the page holds is read elsewhere."""
+"""The words around a page in; the obligations and parts it may belong to out. Labels only: what the page holds is read
+elsewhere."""
 
 from __future__ import annotations
 
@@ -13,7 +14,6 @@ from urllib.parse import unquote, urlsplit
 
 from congkhai.catalogue.obligation import Obligation
 from congkhai.reading.numbers import DOCUMENT_KIND
-from congkhai.reading.same import Same
 from congkhai.text import fold, label_key
 
 
@@ -27,7 +27,8 @@ class Strength(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One obligation a page may belong to; ``part`` where the sign names one. ``why`` is the label that matched, as the law writes it."""
+    """One obligation a page may belong to; ``part`` where the sign names one. ``why`` is the label that matched, as the law
+    writes it."""
 
     obligation: str
     part: str | None
@@ -52,19 +53,37 @@ class _Entry:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All labels of some obligations on one day, by their first word; ``glued`` are slugs written without a break."""
+    """All labels of some obligations on one day, by their first word; ``glued`` are slugs written without a break, ``misleading``
+    the look-alikes of each obligation."""
 
     by_word: Mapping[str, tuple[_Entry, ...]]
     glued: Mapping[str, tuple[_Entry, ...]]
+    misleading: Mapping[str, tuple[str, ...]]
+
+
+class _Same:
+    """Obligations as a cache key: the very objects, since hashing law files costs more than reading a page."""
+
+    __slots__ = ("_ids", "objects")
+
+    def __init__(self, *objects: Obligation) -> None:
+        self.objects = objects  # kept alive, so that no id is used twice
+        self._ids = tuple(map(id, objects))
+
+    def __hash__(self) -> int:
+        return hash(self._ids)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self._ids == other._ids
 
 
 def lexicon(obligations: Sequence[Obligation], on: date) -> Lexicon:
     """The labels of the versions in force that day; an obligation without one keeps its section's labels."""
-    return _compiled(Same(*obligations), on)
+    return _compiled(_Same(*obligations), on)
 
 
 @lru_cache(maxsize=64)
-def _compiled(same: Same[Obligation], on: date) -> Lexicon:
+def _compiled(same: _Same, on: date) -> Lexicon:
     entries: dict[tuple[str, str, str | None, _Sign], _Entry] = {}
 
     def add(written: Iterable[str], obligation: str, part: str | None, sign: _Sign) -> None:
@@ -85,29 +104,37 @@ def _compiled(same: Same[Obligation], on: date) -> Lexicon:
             add((*part.labels, *part.slugs), obligation.id, name, _Sign.LABEL)
     by_word: dict[str, list[_Entry]] = defaultdict(list)
     glued: dict[str, list[_Entry]] = defaultdict(list)
+    misleading: dict[str, list[str]] = defaultdict(list)
     for entry in entries.values():
+        if entry.sign is _Sign.NOT:
+            misleading[entry.obligation].append(f" {' '.join(entry.words)} ")
         by_word[entry.words[0]].append(entry)
         glued["".join(entry.words)].append(entry)
-    return Lexicon({k: tuple(v) for k, v in by_word.items()}, {k: tuple(v) for k, v in glued.items()})
+    return Lexicon(
+        {word: tuple(found) for word, found in by_word.items()},
+        {word: tuple(found) for word, found in glued.items()},
+        {obligation: tuple(phrases) for obligation, phrases in misleading.items()},
+    )
 
 
 # --- one text ---------------------------------------------------------------------------------------
 
-_BEFORE = frozenset("thong tin ve chuyen muc trang danh sach cac muc cong khai cong bo tra cuu he thong thong bao 1 2 3 4 5 6 7 8 9 i ii iii iv v".split())
+_WORDS_BEFORE = "thong tin ve chuyen muc trang danh sach cac cong khai cong bo tra cuu he thong bao 1 2 3 4 5 6 7 8 9 i ii iii iv v"
+_BEFORE = frozenset(_WORDS_BEFORE.split())
 # Whose, where and when it is: what may follow a label without making it another thing.
 _AFTER = re.compile(
-    r"(?:hdnd|hoi dong nhan dan|cua|tai|tren|thuoc|do|cap|nam|thang|quy|tuan|tu|ngay|giai doan|thoi ky|dot|lan|so|tinh|huyen|thanh pho|tp|xa|phuong|thi xa|bo|nganh|ubnd|uy ban|"
-    r"co quan|lanh dao|thuong truc|dia phuong|trong|moi|hang|hien hanh|page|trang|index|list|default|aspx|html?|\d+)\b.*"
+    r"(?:cua|tai|tren|thuoc|do|cap|nam|thang|quy|tuan|tu|ngay|giai doan|thoi ky|dot|lan|so|tinh|huyen|thanh pho|tp|xa|phuong|thi xa"
+    r"|bo|nganh|ubnd|uy ban|hdnd|hoi dong nhan dan|co quan|lanh dao|thuong truc|dia phuong|trong|moi|hang|hien hanh|page|trang"
+    r"|index|list|default|aspx|html?|\d+)\b.*"
 )
-
-
 _NUMBERED = re.compile(rf"(?:{DOCUMENT_KIND} )(?:so )?\d+ [a-z]")
 # A name that goes on from here is an office's: "Sở Tài nguyên và Môi trường".
 _OFFICE = re.compile(r"\b(?:so|phong|cuc|bo|ban|vien|truong|trung tam|van phong|hoi dong|uy ban)$")
 # How a document's title begins before it says what it is about.
 _BEFORE_DOCUMENT = re.compile(
-    rf"(?:(?:{DOCUMENT_KIND}|so|ve|viec|v v|phe duyet|ban hanh|cong bo|cong khai|dieu chinh|bo sung|thuc hien|to chuc|lay y kien|cua|chu tich|ubnd|uy ban nhan dan|tinh|bo|"
-    r"thu tuong|chinh phu|ngay|thang|nam|hang nam|\d+|[a-z]{1,6}(?= (?:ubnd|ttg|hdnd))|ttg|qd|nq|kh|tb|hdnd|do an|danh muc) ?)*"
+    rf"(?:(?:{DOCUMENT_KIND}|so|ve|viec|v v|phe duyet|ban hanh|cong bo|cong khai|dieu chinh|bo sung|thuc hien|to chuc"
+    r"|lay y kien|cua|chu tich|ubnd|uy ban nhan dan|hdnd|tinh|bo|thu tuong"
+    r"|chinh phu|ngay|thang|nam|hang nam|\d+|ttg|qd|nq|kh|tb|do an|danh muc)(?: |$))*"
 )
 
 
@@ -192,7 +219,9 @@ def _say(text: str, signs: Lexicon) -> dict[str, _Said]:
 
 def _part(labels: Sequence[_Hit], strongest: _Hit) -> str | None:
     """The part that the widest label names; none where labels side by side name several ("Khen thưởng, xử phạt")."""
-    widest = [h for h in labels if not any(o.start <= h.start and h.end <= o.end and o.end - o.start > h.end - h.start for o in labels)]
+    widest = [
+        h for h in labels if not any(o.start <= h.start and h.end <= o.end and o.end - o.start > h.end - h.start for o in labels)
+    ]
     parts = {h.entry.part for h in widest}
     return strongest.entry.part if len(parts) == 1 else None
 
@@ -201,9 +230,10 @@ def _part(labels: Sequence[_Hit], strongest: _Hit) -> str | None:
 
 
 def recognise(label: str, title: str, trail: Sequence[str], slug: str, obligations: Sequence[Obligation], on: date) -> list[Match]:
-    """Which obligations a page may belong to, nearest sign first. ``label`` is the link that led to it, ``title`` its own, ``trail`` the
-    labels from home to it, ``slug`` its address. The nearest text that speaks of an obligation decides: a look-alike there denies it, and
-    a label that is only mentioned in a longer title is a hint. A weak label counts beside a second sign."""
+    """Which obligations a page may belong to, nearest sign first. ``label`` is the link that led to it, ``title`` its own,
+    ``trail`` the labels from home to it, ``slug`` its address. The nearest text that speaks of an obligation decides: a
+    look-alike there denies it, and a label that is only mentioned in a longer title is a hint. A weak label counts beside a
+    second sign."""
     signs = lexicon(obligations, on)
     named = [text for text in dict.fromkeys((label, title)) if text and not reads_as_news(text)]
     own = [_say(text, signs) for text in named]
@@ -211,7 +241,12 @@ def recognise(label: str, title: str, trail: Sequence[str], slug: str, obligatio
     address = _say_address(slug, signs)
     found: dict[str, Match] = {}
     for obligation in dict.fromkeys(o for said in (*own, *above, address) for o in said):
-        match = _decide(obligation, [s[obligation] for s in own if obligation in s], [s[obligation] for s in above if obligation in s], address.get(obligation))
+        match = _decide(
+            obligation,
+            [s[obligation] for s in own if obligation in s],
+            [s[obligation] for s in above if obligation in s],
+            address.get(obligation),
+        )
         if match:
             found[obligation] = match
     strongest = max((m.strength for m in found.values()), default=Strength.HINT)
@@ -220,16 +255,22 @@ def recognise(label: str, title: str, trail: Sequence[str], slug: str, obligatio
 
 
 _EVENT = (
-    r"(?:hoi nghi|hoi thao|le|phien|cuoc|buoi|xet|ban|giao ban|thuong ky|toa dam|dai hoi|ky hop|cac|mat|bao|doan|tham dinh|thong nhat|khao sat|hop|voi|trien khai)"
+    r"(?:hoi nghi|hoi thao|le|phien|cuoc|buoi|xet|ban|giao ban|thuong ky|toa dam|dai hoi|ky hop|cac|mat|bao|doan|tham dinh"
+    r"|thong nhat|khao sat|hop|voi|trien khai)"
 )
 _NEWS = re.compile(
-    rf"(?:hoi nghi|hoi thao|toa dam|le(?! phi| thue)|khai mac|be mac|tong ket|so ket|giao ban|hop|phat dong|huong ung|ra quan|gap mat|chuc (?:mung|tet)|tham|don|trao qua|"
+    rf"(?:hoi nghi|hoi thao|toa dam|le(?! phi| thue)|khai mac|be mac|tong ket|so ket|giao ban|hop|phat dong|huong ung"
+    rf"|ra quan|gap mat|chuc (?:mung|tet)|tham|don|trao qua|"
     rf"tuyen duong|ton vinh|ky niem|khanh thanh|dong chi|doan cong tac)\b.*|"
-    rf".*\b(?:to chuc|du|tham du|chu tri|phat bieu|khai mac|be mac|tong ket|tham|chuc mung|tiep|don tiep|lam viec|gap mat|ra quan|phat dong|dang huong|hop)\s+{_EVENT}\b.*"
+    rf".*\b(?:to chuc|du|tham du|chu tri|phat bieu|khai mac|be mac|tong ket|tham|chuc mung|tiep|don tiep|lam viec"
+    rf"|gap mat|ra quan|phat dong|dang huong|hop)\s+{_EVENT}\b.*"
 )
 _DOCUMENT = re.compile(rf"{DOCUMENT_KIND}\b")
 _CAMPAIGN = re.compile(r"(?:.*\s)?(?:day manh|tich cuc|soi noi|no luc|lan toa|chung tay|hieu qua|quyet tam|khoi sac)\b.*")
-_REPORTED = re.compile(r"\W*(?:(?:sang|chieu|toi|trua)(?: ngay)? \d|vua qua\b|ngay \d{1,2}\s?[/-]\s?\d{1,2}[^.]{0,80}\b(?:to chuc|chu tri|tham du|du|hop|tham|tiep)\b)")
+_REPORTED = re.compile(
+    r"\W*(?:(?:sang|chieu|toi|trua)(?: ngay)? \d|vua qua\b|ngay \d{1,2}\s?[/-]\s?\d{1,2}[^.]{0,80}\b(?:to chuc|chu tri"
+    r"|tham du|du|hop|tham|tiep)\b)"
+)
 
 
 def reads_as_news(title: str) -> bool:
@@ -241,12 +282,20 @@ def reads_as_news(title: str) -> bool:
 def tells_of_an_event(title: str, lines: Sequence[str]) -> bool:
     """Whether an article reports an event: its title says so, or its text opens with when it took place (``Sáng 5/9, …``)."""
     key = label_key(title)
-    return not _DOCUMENT.match(key) and (_NEWS.fullmatch(key) is not None or any(_REPORTED.match(fold(line[:160])) for line in lines[:6]))
+    return not _DOCUMENT.match(key) and (
+        _NEWS.fullmatch(key) is not None or any(_REPORTED.match(fold(line[:160])) for line in lines[:6])
+    )
 
 
 def denied(texts: Iterable[str], signs: Lexicon) -> set[str]:
     """The obligations for which one of these texts is a known look-alike."""
-    return {o for text in texts for o, said in _say(text, signs).items() if said.denied}
+    return {o for o in signs.misleading for text in texts if is_look_alike(text, o, signs)}
+
+
+def is_look_alike(text: str, obligation: str, signs: Lexicon) -> bool:
+    """Whether a look-alike of this obligation stands in a text."""
+    words = f" {' '.join(_words(text))} "
+    return any(phrase in words for phrase in signs.misleading.get(obligation, ()))
 
 
 def is_named(text: str, obligation: str, signs: Lexicon) -> bool:
@@ -260,7 +309,9 @@ def part_of(text: str, obligation: str, signs: Lexicon) -> str | None:
     said = _say(text, signs).get(obligation)
     if said is None or said.whole:
         return said.part if said else None
-    labels = [h for h in _hits(_words(text), signs) if h.entry.obligation == obligation and h.entry.sign is _Sign.LABEL and h.entry.part]
+    labels = [
+        h for h in _hits(_words(text), signs) if h.entry.obligation == obligation and h.entry.sign is _Sign.LABEL and h.entry.part
+    ]
     return min(labels, key=lambda h: (h.start, h.start - h.end)).entry.part if labels else None
 
 
@@ -305,5 +356,10 @@ def _say_address(slug: str, signs: Lexicon) -> dict[str, _Said]:
             if obligation not in said or (one.whole and not said[obligation].whole):
                 said[obligation] = one
         for entry in signs.glued.get(label_key(text).replace(" ", ""), ()):
-            said.setdefault(entry.obligation, _Said(entry.sign is _Sign.LABEL, False, entry.sign is _Sign.NOT, entry.sign is _Sign.WEAK, entry.part, entry.written))
+            said.setdefault(
+                entry.obligation,
+                _Said(
+                    entry.sign is _Sign.LABEL, False, entry.sign is _Sign.NOT, entry.sign is _Sign.WEAK, entry.part, entry.written
+                ),
+            )
     return said

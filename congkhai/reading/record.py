@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from congkhai.catalogue.obligation import FieldRule, FieldType, PartRule
@@ -16,8 +17,9 @@ from congkhai.reading.numbers import DOCUMENT_KIND, find_numbers, normal
 from congkhai.reading.page import Cell, Item, Link, Page, Pair, Table
 from congkhai.reading.publisher import publisher
 from congkhai.records import Capture, DateOrigin, DateRole, DateSeen, Evidence, EvidenceKind, FieldSeen, FieldState
-from congkhai.text import label_key, slug
+from congkhai.text import label_key
 
+_DIGIT = re.compile(r"\d")
 _SESSION = re.compile(r"(?i)(?:jsessionid|phpsessid|sid|sessionid|session_id|aspsessionid\w*|cfid|cftoken|utm_\w+|fbclid|gclid)")
 _SESSION_IN_PATH = re.compile(r"(?i);jsessionid=[^/?;]*")
 _FRONT_PAGE = re.compile(r"(?i)/(?:index|default|home|trang-chu)\.(?:html?|aspx?|php)$")
@@ -27,14 +29,21 @@ _PLAN_YEARS = re.compile(r"(?:.*\bphe duyet )?ke hoach\b.*\bnam\s+(?:20\d\d)\b")
 _UNTIL_YEAR = re.compile(r"\bden\s+(?:het\s+)?nam\s+(20\d\d)")
 
 
+@lru_cache(maxsize=4096)
 def address_key(url: str) -> str:
-    """One key for all spellings of one address: without scheme, ``www.``, fragment, session ids and closing slash, the query in order."""
+    """One key for all spellings of one address: without scheme, ``www.``, fragment, session ids and closing slash, the query in
+    order."""
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
     port = "" if parts.port in (None, 80, 443) else f":{parts.port}"
     path = _FRONT_PAGE.sub("", _SESSION_IN_PATH.sub("", unquote(parts.path))).rstrip("/")
     query = "&".join(sorted(f"{k}={v}" for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _SESSION.fullmatch(k)))
     return f"{host}{port}{path}" + (f"?{query}" if query else "")
+
+
+def title_key(title: str) -> str:
+    """What tells records on one address apart."""
+    return label_key(title)[:80].replace(" ", "-")
 
 
 @dataclass(slots=True)
@@ -49,6 +58,8 @@ class Draft:
     dates: list[DateSeen] = field(default_factory=list)
     issuer: str = ""
     named: int = 0  # fields that the page itself names
+    number: bool = False  # has a document's number
+    files: bool = False
 
     def fill(self, rule: FieldRule, seen: FieldSeen | None) -> None:
         """Keeps a field's first value, but lets one that is there replace one that is not."""
@@ -56,21 +67,16 @@ class Draft:
         if seen is None or (known is not None and known.state is FieldState.PRESENT):
             return
         self.fields[rule.name] = seen
-        if rule.type is FieldType.AGENCY and not self.issuer and seen.value:
-            self.issuer = str(seen.value)
+        if seen.state is FieldState.PRESENT:
+            self.number = self.number or (rule.type is FieldType.DOCUMENT_NUMBER and "/" in seen.value)
+            self.files = self.files or rule.type is FieldType.FILE
+            if rule.type is FieldType.AGENCY and not self.issuer:
+                self.issuer = seen.value
 
     def date(self, seen: DateSeen) -> None:
         """Adds a date, one a role: the first given, so the nearest to the record, stays."""
         if all(known.role is not seen.role for known in self.dates):
             self.dates.append(seen)
-
-    @property
-    def number(self) -> bool:
-        return any(isinstance(s.value, str) and re.fullmatch(r"\d+/(?:\d{4}/)?[0-9A-Z]+", s.value) for s in self.fields.values())
-
-    @property
-    def files(self) -> bool:
-        return any(isinstance(s.value, list) and s.value and "://" in str(s.value[0]) for s in self.fields.values())
 
     def evidence(self, obligation: str, part: str | None, capture: Capture, site: str) -> Evidence:
         return Evidence(
@@ -103,17 +109,21 @@ def columns(table: Table, part: PartRule | FieldRule) -> list[FieldRule | None]:
         rule = rule_for(label, part)
         if rule is None and isinstance(part, PartRule) and label_key(label) in _NUMBER_HEADS:
             rule = of_type(part, FieldType.DOCUMENT_NUMBER)
-        found.append(None if rule in found else rule)
+        found.append(None if any(rule is known for known in found) else rule)
     return found
 
 
-_NO_FIELD = re.compile(r"(?:stt|tt|so tt|so thu tu|no|ghi chu|chi tiet|xem|xem chi tiet|thao tac|luot xem|tai ve|ngay dang|ngay cap nhat|ngay dua tin|\W*)")
+_NO_FIELD = re.compile(
+    r"(?:stt|tt|so tt|so thu tu|no|ghi chu|chi tiet|xem|xem chi tiet|thao tac|luot xem|tai ve|ngay dang|ngay cap nhat"
+    r"|ngay dua tin|\W*)"
+)
 
 
-def from_row(table: Table, row: Sequence[Cell], part: PartRule, capture: Capture) -> Draft | None:
-    """A row of a table with a header. A row without any link has no other page: it is read as the record's own, and what the law names
-    and the header lacks is absent, unless a column with another heading may hold it."""
-    rules = columns(table, part)
+def from_row(
+    table: Table, row: Sequence[Cell], rules: Sequence[FieldRule | None], part: PartRule, capture: Capture
+) -> Draft | None:
+    """A row of a table with a header. A row without any link has no other page: it is read as the record's own, and what the law
+    names and the header lacks is absent, unless a column with another heading may hold it."""
     near = dates.local_day(capture.at)
     links = [link for cell in row for link in cell.links]
     own, title = _title_of(row, rules, part)
@@ -128,8 +138,9 @@ def from_row(table: Table, row: Sequence[Cell], part: PartRule, capture: Capture
             draft.named += seen is not None
             _date_of(draft, rule, seen, cell.text, capture)
         else:
-            for found in dates.labelled(f"{dates.folded(head)}: {dates.folded(cell.text)}", capture.at):
-                draft.date(found)
+            if _DIGIT.search(cell.text[:40]):
+                for found in dates.labelled(f"{dates.folded(head)}: {dates.folded(cell.text)}", capture.at):
+                    draft.date(found)
             unknown = unknown or (bool(cell.text) and _NO_FIELD.fullmatch(label_key(head)) is None)
     _fill_from_title(draft, part, title, capture)
     _fill_files(draft, part, links)
@@ -173,7 +184,9 @@ def _title_of(row: Sequence[Cell], rules: Sequence[FieldRule | None], part: Part
     pages = [link for cell in row for link in cell.links if not is_file(link)]
     own = max(pages, key=lambda link: len(link.text), default=None)
     named = title_rule(part)
-    title = next((cell.text for cell, rule in zip(row, rules, strict=False) if rule is not None and rule is named and cell.text), "")
+    title = next(
+        (cell.text for cell, rule in zip(row, rules, strict=False) if rule is not None and rule is named and cell.text), ""
+    )
     if not title and own and len(own.text) >= 8:
         title = own.text
     if not title:
@@ -181,19 +194,28 @@ def _title_of(row: Sequence[Cell], rules: Sequence[FieldRule | None], part: Part
     return own, " ".join(title.split()) if re.search(r"[^\W\d]", title) else ""
 
 
-def _row_key(own: Link | None, links: Sequence[Link], title: str, row: Sequence[Cell], rules: Sequence[FieldRule | None], capture: Capture) -> str:
-    number = next((n for cell, rule in zip(row, rules, strict=False) if rule and rule.type is FieldType.DOCUMENT_NUMBER and (n := normal(cell.text))), None)
+def _row_key(
+    own: Link | None, links: Sequence[Link], title: str, row: Sequence[Cell], rules: Sequence[FieldRule | None], capture: Capture
+) -> str:
+    number = next(
+        (
+            n
+            for cell, rule in zip(row, rules, strict=False)
+            if rule and rule.type is FieldType.DOCUMENT_NUMBER and (n := normal(cell.text))
+        ),
+        None,
+    )
     for link in (*([own] if own else []), *(link for link in links if is_file(link))):
         if not link.script:
             return address_key(link.href)
-    return number or f"{address_key(capture.url)}#{slug(title)}"
+    return number or f"{address_key(capture.url)}#{title_key(title)}"
 
 
 def _key_of(link: Link, title: str, capture: Capture) -> str:
     if not link.script:
         return address_key(link.href)
     numbers = find_numbers(title)
-    return (normal(numbers[0]) if numbers else None) or f"{address_key(capture.url)}#{slug(title)}"
+    return (normal(numbers[0]) if numbers else None) or f"{address_key(capture.url)}#{title_key(title)}"
 
 
 # --- own page ---------------------------------------------------------------------------------------
@@ -235,10 +257,15 @@ def from_page(page: Page, pairs: Sequence[Pair], title: str, key: str, part: Par
     if not page.legible:
         for rule in part.fields:
             if rule.type is not FieldType.FILE:
-                draft.fields.setdefault(rule.name, FieldSeen(None, FieldState.UNREADABLE))
+                draft.fields.setdefault(rule.name, _UNREADABLE)
     elif page.is_file or not page.files or draft.named >= 3:
         mark_absent(draft, part)
     return draft
+
+
+_ABSENT, _WITHHELD, _UNREADABLE = (
+    FieldSeen(None, state) for state in (FieldState.ABSENT, FieldState.WITHHELD, FieldState.UNREADABLE)
+)
 
 
 def mark_absent(draft: Draft, part: PartRule) -> None:
@@ -246,8 +273,7 @@ def mark_absent(draft: Draft, part: PartRule) -> None:
     kept_back = "withheld_basis" in draft.fields
     for rule in part.fields:
         if rule.name not in draft.fields and rule.name != "withheld_basis":
-            withheld = kept_back and rule.type is FieldType.FILE
-            draft.fields[rule.name] = FieldSeen(None, FieldState.WITHHELD if withheld else FieldState.ABSENT)
+            draft.fields[rule.name] = _WITHHELD if kept_back and rule.type is FieldType.FILE else _ABSENT
 
 
 def _whole(pairs: Sequence[Pair], lines: Sequence[str], part: PartRule) -> Iterable[Pair]:
@@ -325,12 +351,14 @@ def _act(draft: Draft, part: PartRule, day: date, origin: DateOrigin) -> None:
 
 
 def _fill_from_title(draft: Draft, part: PartRule, title: str, capture: Capture) -> None:
-    """What a title says of its record: its name, on its own page (a list may shorten it); its number and day if the title begins with
-    them; the term it names."""
+    """What a title says of its record: its name, on its own page (a list may shorten it); its number and day if the title begins
+    with them; the term it names."""
     rule = title_rule(part)
     if rule is not None and draft.own_page:
         draft.fill(rule, FieldSeen(title, FieldState.PRESENT))
     numbers, number_rule = find_numbers(title), of_type(part, FieldType.DOCUMENT_NUMBER)
+    if not _DIGIT.search(title):
+        return
     plain = dates.folded(title)
     if numbers and number_rule and (match := _TITLED_NUMBER.match(plain)) and match.end() == plain.find(dates.folded(numbers[0])):
         draft.fill(number_rule, typed(number_rule, numbers[0]))
@@ -347,7 +375,9 @@ def _fill_from_title(draft: Draft, part: PartRule, title: str, capture: Capture)
 
 def _term(plain: str, known: Sequence[DateSeen]) -> tuple[date, date] | None:
     """The years a plan's title says it is for. ``đến năm 2030`` begins when the plan was made, if that is known."""
-    if re.search(r"(?:giai doan|thoi ky|nam)\s+(?:tu\s+)?(?:nam\s+)?20\d\d\s*(?:-|den)\s*(?:nam\s+)?20\d\d", plain) or _PLAN_YEARS.match(plain):
+    if re.search(
+        r"(?:giai doan|thoi ky|nam)\s+(?:tu\s+)?(?:nam\s+)?20\d\d\s*(?:-|den)\s*(?:nam\s+)?20\d\d", plain
+    ) or _PLAN_YEARS.match(plain):
         years = dates.period(plain)
         if years and (years[1].year == years[0].year or years[0] < years[1]):
             return years

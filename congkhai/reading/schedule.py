@@ -12,6 +12,7 @@ from congkhai.reading.fields import of_type, rule_for, typed
 from congkhai.reading.page import Page, Table
 from congkhai.reading.record import Draft, columns
 from congkhai.records import Capture, DateOrigin, DateRole, DateSeen, FieldSeen, FieldState
+from congkhai.text import fold, nfc
 
 _DAY = re.compile(r"\W*(?:thu\s*(?:hai|ba|tu|nam|sau|bay|[2-7])|chu\s*nhat|cn)\b")
 _HALF = re.compile(r"(?:sang|chieu|toi)\b|\d{1,2}\s?[:hg]\s?\d{0,2}")
@@ -63,7 +64,11 @@ def read_schedule(page: Page, part: PartRule, key: str, capture: Capture) -> Ite
         draft.fields[rows_rule.name] = FieldSeen(entries, FieldState.PRESENT)
         draft.date(DateSeen(start, DateRole.PERIOD, DateOrigin.STATED, until))
         yield draft
-    if not weeks and named and (page.pictures or page.files or not page.legible or any(map(_DAY.match, map(dates.folded, page.lines)))):
+    if (
+        not weeks
+        and named
+        and (page.pictures or page.files or not page.legible or any(map(_DAY.match, map(dates.folded, page.lines))))
+    ):
         draft = Draft(f"{key}#{named[0].isoformat()}", page.title, own_page=True, named=1)
         draft.fields[week_rule.name] = FieldSeen([end.isoformat() for end in named], FieldState.PRESENT)
         if not page.files:
@@ -90,8 +95,8 @@ def _entries(table: Table, rule: FieldRule, near: date) -> Iterator[Entry]:
 def _spoken(lines: Sequence[str], near: date) -> Iterator[Entry]:
     """Days written as lines: a line that begins with the day of the week, with what follows it."""
     day: str | None = None
-    for line in lines:
-        plain = dates.folded(line)
+    for line in map(nfc, lines):
+        plain = fold(line).replace("–", "-")  # letters stand where the line's own do
         for start, end in _days_in(plain):
             piece, text = plain[start:end], line[start:end].strip()
             found = dates.written(piece[:40], near=near)
@@ -105,7 +110,10 @@ def _spoken(lines: Sequence[str], near: date) -> Iterator[Entry]:
 
 def _days_in(plain: str) -> Iterator[tuple[int, int]]:
     """Where the days of a line begin and end: one at its start, and any after a full stop."""
-    starts = [m.start() for m in re.finditer(rf"(?:(?<=^)|(?<=[.;])\s+)(?={_DAY.pattern}[\s,:(-]*(?:ngay\s+)?\d{{1,2}}\s?[/-]\s?\d)", plain)]
+    starts = [
+        m.start()
+        for m in re.finditer(rf"(?:(?<=^)|(?<=[.;])\s+)(?={_DAY.pattern}[\s,:(-]*(?:ngay\s+)?\d{{1,2}}\s?[/-]\s?\d)", plain)
+    ]
     if not starts and _DAY.match(plain):
         starts = [0]
     return zip(starts, [*starts[1:], len(plain)], strict=False)

@@ -13,17 +13,22 @@ from congkhai.text import fold, label_key
 _SHORT = 600  # characters: an error or a notice says little else
 _LEAST = 30
 _ERROR = re.compile(
-    r"(?:khong tim thay (?:trang|noi dung|bai viet|duong dan|tai nguyen|du lieu ban yeu cau)|(?:trang|noi dung|bai viet|duong dan|lien ket)(?: web)?(?: nay)?(?: (?:ban|quy vi|ma ban))?"
-    r"(?: (?:yeu cau|tim kiem|truy cap|dang tim|can tim|tim))?(?: hien)?(?: da)? (?:khong ton tai|khong con ton tai|bi xoa|da bi xoa|khong kha dung)|page not found|error 404|404 not found"
-    r"|not found|this page isn t available|the page cannot be found|da co loi xay ra|loi he thong|loi 404|he thong dang bao tri|website dang bao tri|server error|access denied"
+    r"(?:khong tim thay (?:trang|noi dung|bai viet|duong dan|tai nguyen|du lieu ban yeu cau)|(?:trang|noi dung|bai viet"
+    r"|duong dan|lien ket)(?: web)?(?: nay)?(?: (?:ban|quy vi|ma ban))?"
+    r"(?: (?:yeu cau|tim kiem|truy cap|dang tim|can tim|tim))?(?: hien)?(?: da)? (?:khong ton tai|khong con ton tai"
+    r"|bi xoa|da bi xoa|khong kha dung)|page not found|error 404|404 not found"
+    r"|not found|this page isn t available|the page cannot be found|da co loi xay ra|loi he thong|loi 404"
+    r"|he thong dang bao tri|website dang bao tri|server error|access denied"
     r"|khong co quyen truy cap)"
 )
 _PLACEHOLDER = re.compile(
-    r"(?:.{0,60}\b(?:dang|se)(?: duoc)?(?: tiep tuc)? (?:cap nhat|xay dung|hoan thien|bo sung)\b.{0,40}|(?:noi dung|thong tin|du lieu|chuyen muc)? ?(?:dang )?cho cap nhat|coming soon|under construction"
+    r"(?:.{0,60}\b(?:dang|se)(?: duoc)?(?: tiep tuc)? (?:cap nhat|xay dung|hoan thien|bo sung)\b.{0,40}|(?:noi dung"
+    r"|thong tin|du lieu|chuyen muc)? ?(?:dang )?cho cap nhat|coming soon|under construction"
     r"|(?:hien )?chua co (?:du lieu|noi dung|thong tin|bai viet|lich|tin)\b.{0,60}|.{0,30}chua duoc cap nhat.{0,30}|updating)"
 )
 _NOTHING = re.compile(
-    r"(?:(?:hien )?khong (?:co|tim thay) (?:du lieu|ban ghi|ket qua|bai viet|noi dung|tin|van ban|thong tin|muc|lich)\b.{0,60}|no (?:data|records?|results?|items?)\b.{0,60}"
+    r"(?:(?:hien )?khong (?:co|tim thay) (?:du lieu|ban ghi|ket qua|bai viet|noi dung|tin|van ban|thong tin|muc"
+    r"|lich)\b.{0,60}|no (?:data|records?|results?|items?)\b.{0,60}"
     r"|there are no items to show.{0,80}|tong so 0 .{0,40}|0 (?:ket qua|ban ghi|van ban).{0,40})"
 )
 _HOME = re.compile(r"(?i)/?(?:(?:index|default|home|trang-chu)(?:\.(?:html?|aspx?|php))?|vi|vi-vn|portal|web/guest(?:/home)?)?/?")
@@ -62,29 +67,34 @@ def state_of(page: Page, capture: Capture, said: Sequence[str]) -> PageState:
 # --- totals and nil returns -------------------------------------------------------------------------
 
 _UNIT = (
-    r"(?:ban ghi|ket qua|van ban|muc tin|tin bai|bai viet|quyet dinh|de tai|nhiem vu|du an|cau hoi|kien nghi|phan anh|y kien|ho so|quy hoach|do an|giay phep|tai lieu|"
+    r"(?:ban ghi|ket qua|van ban|muc tin|tin bai|bai viet|quyet dinh|de tai|nhiem vu|du an|cau hoi|kien nghi|phan anh"
+    r"|y kien|ho so|quy hoach|do an|giay phep|tai lieu|"
     r"chuong trinh|ke hoach|records?|results?|items?)"
 )
 _TOTAL = re.compile(
-    rf"(?:tong(?: so| cong)?|tim thay|tim duoc|co(?: tat ca| tong cong)?|total|found)\s*(?:so\s*)?(?:{_UNIT}\s*)?:?\s*(?P<a>\d[\d.,]*)\s*{_UNIT}"
+    rf"(?:tong(?: so| cong)?|tim thay|tim duoc|co(?: tat ca| tong cong)?|total"
+    rf"|found)\s*(?:so\s*)?(?:{_UNIT}\s*)?:?\s*(?P<a>\d[\d.,]*)\s*{_UNIT}"
     rf"|tong so\s+{_UNIT}\s*:?\s*(?P<b>\d[\d.,]*)(?!\s*/)"
     rf"|(?:hien thi|ket qua|ban ghi)\s*:?\s*\d+\s*-\s*\d+\s*(?:/|tren|trong|cua)\s*(?:tong so\s*)?(?P<c>\d[\d.,]*)"
 )
 
 
-_DIGIT = re.compile(r"\d")
+_MAY_COUNT = re.compile(r"(?i)(?:tổng|tìm|hiển thị|kết quả|bản ghi|total|found|\bcó\b).*\d")
 
 
 def declared_total(lines: Sequence[str]) -> int | None:
-    """The number of records that a list says it holds: ``Tổng số: 631 bản ghi``, ``Tìm thấy 1.284 kết quả``, ``Hiển thị 1 - 10 trong 631``.
-    A counter of visits is none, since it counts no records."""
-    for line in lines:
-        if len(line) < 200 and _DIGIT.search(line) and (match := _TOTAL.search(fold(line).replace("–", "-"))):
+    """The number of records that a list says it holds: ``Tổng số: 631 bản ghi``, ``Tìm thấy 1.284 kết quả``, ``Hiển thị 1 - 10
+    trong 631``. A counter of visits is none, since it counts no records."""
+    for line in (*lines[:60], *lines[60:][-40:]):  # above or below the list
+        if len(line) < 200 and _MAY_COUNT.search(line) and (match := _TOTAL.search(fold(line).replace("–", "-"))):
             return int(re.sub(r"\D", "", match["a"] or match["b"] or match["c"]))
     return None
 
 
-_NIL = re.compile(r"\b(?:khong|chua)(?: co)?(?: (?!phat sinh)\S+){0,14} phat sinh\b|\bkhong phat sinh\b|\bkhong co (?:truong hop|to chuc|ca nhan|kien nghi|quyet dinh)\b[^.]{0,80}\b(?:nao|trong (?:quy|thang|nam|ky))")
+_NIL = re.compile(
+    r"\b(?:khong|chua)(?: co)?(?: (?!phat sinh)\S+){0,14} phat sinh\b|\bkhong phat sinh\b|\bkhong co (?:truong hop"
+    r"|to chuc|ca nhan|kien nghi|quyet dinh)\b[^.]{0,80}\b(?:nao|trong (?:quy|thang|nam|ky))"
+)
 
 
 _MAY_BE_NIL = re.compile(r"(?i)không|chưa")

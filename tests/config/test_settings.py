@@ -42,12 +42,17 @@ def test_production_does_not_start_without_an_encrypted_address(ask, address):
 
 
 def test_production_passes_djangos_own_check_for_deployment(tmp_path):
-    done = python("-m", "django", "check", "--deploy", "--fail-level", "WARNING", tmp_path=tmp_path, CONGKHAI_PROXIES="1", **PRODUCTION)
+    done = python(
+        "-m", "django", "check", "--deploy", "--fail-level", "WARNING", tmp_path=tmp_path, CONGKHAI_PROXIES="1", **PRODUCTION
+    )
     assert done.returncode == 0, done.stderr
 
 
 def test_production_keeps_cookies_and_browsers_on_https(ask):
-    assert ask("(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_HSTS_SECONDS > 0, s.DEBUG)", **PRODUCTION) == "(True, True, True, False)"
+    assert (
+        ask("(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_HSTS_SECONDS > 0, s.DEBUG)", **PRODUCTION)
+        == "(True, True, True, False)"
+    )
 
 
 def test_production_answers_to_its_own_names_only(ask):
@@ -90,7 +95,8 @@ def test_the_house_boots_with_each_wing_and_without_any(tmp_path, wings):
     assert done.returncode == 0, done.stderr
     visit = (
         "import django; django.setup(); from django.apps import apps; from django.test import Client;"
-        "print([apps.is_installed(f'congkhai.{w}') for w in ('portal', 'monitor')], Client().get('/tai-khoan/dang-nhap/', HTTP_HOST='localhost').status_code)"
+        "answer = Client().get('/tai-khoan/dang-nhap/', HTTP_HOST='localhost');"
+        "print([apps.is_installed(f'congkhai.{wing}') for wing in ('portal', 'monitor')], answer.status_code)"
     )
     assert python("-c", visit, tmp_path=tmp_path, **environment).stdout.strip() == f"[{wings == 'portal'}, False] 200"
 
@@ -98,7 +104,8 @@ def test_the_house_boots_with_each_wing_and_without_any(tmp_path, wings):
 def test_sqlite_writes_ahead_and_takes_its_turn(tmp_path):
     ask = (
         "import django; django.setup(); from django.db import connection as c; c.ensure_connection(); k = c.cursor();"
-        "print([k.execute(f'PRAGMA {p}').fetchone()[0] for p in ('journal_mode', 'synchronous', 'foreign_keys')], c.transaction_mode)"
+        "asked = ('journal_mode', 'synchronous', 'foreign_keys');"
+        "print([k.execute(f'PRAGMA {name}').fetchone()[0] for name in asked], c.transaction_mode)"
     )
     done = python("-c", ask, tmp_path=tmp_path, CONGKHAI_DEMO="1")
     assert done.stdout.strip() == "['wal', 1, 1] IMMEDIATE"

@@ -44,3 +44,21 @@ def test_a_redirect_to_another_host_is_checked_as_the_first() -> None:
         visited = visit(outer.address, SCHEDULE)
     assert visited.seen.reason == "moved"
     assert visited.sight().reason == "moved"
+
+
+def test_a_redirect_from_the_internet_to_a_private_address_ends_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """127.0.0.1 stands for a public address here, and 127.0.0.2 for a private one."""
+    monkeypatch.setattr("congkhai.crawling.fetching.is_public", lambda address: address == "127.0.0.1")
+    with serving({"/": page("Nội bộ")}, host="127.0.0.2") as inner, serving({}) as outer:
+        outer.pages["/"] = Answer("", 302, headers={"Location": inner.address})
+        visited = visit(outer.address, SCHEDULE, allow_private=False)
+    assert inner.log == []
+    assert (visited.seen.state, visited.seen.reason) == (SiteState.REFUSED, "private_address")
+
+
+def test_a_link_from_the_internet_to_a_private_address_is_not_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("congkhai.crawling.fetching.is_public", lambda address: address == "127.0.0.1")
+    with serving({"*": page("Nội bộ")}, host="127.0.0.2") as inner, serving({"/": page("Trang chủ")}) as outer:
+        visited = visit(outer.address, declared=(("leaders-schedule", f"{inner.address}/lich"),), allow_private=False)
+    assert inner.log == []
+    assert visited.seen.sights[0].reason == "private_address"

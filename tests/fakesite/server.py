@@ -81,34 +81,31 @@ class FakeSite:
 def serving(pages: Pages, *, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> Iterator[FakeSite]:
     """While open, the pages answer at ``site.address``, on a port of their own, from a thread of their own."""
     site = FakeSite(dict(pages))
-    loop = asyncio.new_event_loop()
     ready = threading.Event()
+    loops: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
 
-    async def start() -> web.AppRunner:
+    async def run() -> None:
         app = web.Application()
         app.router.add_route("*", "/{tail:.*}", site.answer)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await runner.setup()
         await web.TCPSite(runner, host, 0, ssl_context=tls).start()
         site.address = f"{'https' if tls else 'http'}://{host}:{runner.addresses[0][1]}"
-        return runner
-
-    def run() -> None:
-        asyncio.set_event_loop(loop)
-        runner = loop.run_until_complete(start())
+        stop = asyncio.Event()
+        loops.append((asyncio.get_running_loop(), stop))
         ready.set()
-        loop.run_forever()
-        loop.run_until_complete(runner.cleanup())
-        loop.close()
+        await stop.wait()
+        await runner.cleanup()
 
-    thread = threading.Thread(target=run, daemon=True)
+    thread = threading.Thread(target=asyncio.run, args=(run(),), daemon=True)
     thread.start()
     try:
         if not ready.wait(10):
             raise RuntimeError("the fake site did not start")
         yield site
     finally:
-        loop.call_soon_threadsafe(loop.stop)
+        for loop, stop in loops:
+            loop.call_soon_threadsafe(stop.set)
         thread.join(10)
 
 

@@ -305,7 +305,7 @@ def test_a_part_well_seen_may_be_late_beside_one_badly_seen() -> None:
     [
         (date(2012, 8, 28), Timeliness.ON_TIME, None),
         (date(2012, 8, 27), Timeliness.LATE, 1),
-        (date(2012, 7, 2), Timeliness.LATE, 40),
+        (date(2012, 7, 2), Timeliness.LATE, 41),
     ],
 )
 def test_the_newest_record_may_be_no_older_than_the_limit(newest: date, expected: Timeliness, days: int | None) -> None:

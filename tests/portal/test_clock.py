@@ -26,11 +26,6 @@ from tests.portal.making import Office
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def office() -> Office:
-    return Office()
-
-
 def test_a_record_whose_time_is_over_expires(office: Office) -> None:
     end = timezone.now() + timedelta(hours=1)
     record = office.public(title="Thông báo có hạn", expire_at=end)

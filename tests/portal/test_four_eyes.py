@@ -8,7 +8,6 @@ import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.actions.publish_revision import PublishRevisionAction
@@ -28,19 +27,8 @@ from tests.portal.making import Office
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def office() -> Office:
-    return Office()
-
-
 def is_live(record: Disclosure) -> bool:
     return Disclosure.objects.get(pk=record.pk).live
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 def edit_data(record: Disclosure, **more: str) -> dict[str, str]:
@@ -215,7 +203,7 @@ def test_the_step_offers_its_actions_to_other_approvers_alone(office: Office) ->
     assert task.get_actions(record, Office().approver) == []
 
 
-def test_wagtails_workflow_view_approves_for_another_approver(office: Office) -> None:
+def test_wagtails_workflow_view_approves_for_another_approver(office: Office, signed_in) -> None:
     record = office.waiting()
     step = record.current_workflow_task_state
     where = reverse("wagtailsnippets_portal_disclosure:workflow_action", args=[record.pk, "approve", step.pk])
@@ -223,7 +211,7 @@ def test_wagtails_workflow_view_approves_for_another_approver(office: Office) ->
     assert is_live(record)
 
 
-def test_wagtails_workflow_view_refuses_the_last_editor(office: Office) -> None:
+def test_wagtails_workflow_view_refuses_the_last_editor(office: Office, signed_in) -> None:
     record = office.draft(by=office.chief)
     submit(record, by=office.chief)
     record = Disclosure.objects.get(pk=record.pk)
@@ -235,7 +223,7 @@ def test_wagtails_workflow_view_refuses_the_last_editor(office: Office) -> None:
 
 @pytest.mark.parametrize("role", ["editor", "approver", "chief", "superuser"])
 @pytest.mark.parametrize("action", ["action-publish", "action-workflow-action"])
-def test_the_edit_form_publishes_for_nobody(office: Office, role: str, action: str) -> None:
+def test_the_edit_form_publishes_for_nobody(office: Office, role: str, action: str, signed_in) -> None:
     record = office.draft()
     user = factories.superuser() if role == "superuser" else getattr(office, role)
     where = reverse("wagtailsnippets_portal_disclosure:edit", args=[record.pk])
@@ -244,14 +232,14 @@ def test_the_edit_form_publishes_for_nobody(office: Office, role: str, action: s
     assert not is_live(record)
 
 
-def test_the_create_form_publishes_for_nobody(office: Office) -> None:
+def test_the_create_form_publishes_for_nobody(office: Office, signed_in) -> None:
     where = reverse("desk:create", args=[office.agency.slug]) + "?noi-dung=rewards-and-sanctions&phan=rewards"
     data = {"title": "Bản mới", "summary": "", "body": "null", "replaces": "", "action-publish": "1"}
     assert signed_in(office.chief).post(where, data).status_code == 302
     assert not Disclosure.objects.get(title="Bản mới").live
 
 
-def test_a_restored_version_is_approved_anew(office: Office) -> None:
+def test_a_restored_version_is_approved_anew(office: Office, signed_in) -> None:
     record = office.public(title="Bản thứ nhất")
     first = record.live_revision
     office.rewrite(record, title="Bản thứ hai")
@@ -268,7 +256,7 @@ def test_a_restored_version_is_approved_anew(office: Office) -> None:
     assert record.has_unpublished_changes
 
 
-def test_the_text_stands_still_while_it_is_before_the_approvers(office: Office) -> None:
+def test_the_text_stands_still_while_it_is_before_the_approvers(office: Office, signed_in) -> None:
     record = office.waiting(title="Như đã gửi")
     where = reverse("wagtailsnippets_portal_disclosure:edit", args=[record.pk])
     for user in (office.editor, office.approver, factories.superuser()):
@@ -276,7 +264,7 @@ def test_the_text_stands_still_while_it_is_before_the_approvers(office: Office) 
     assert Disclosure.objects.get(pk=record.pk).latest_revision.object_str == "Như đã gửi"
 
 
-def test_locking_and_unlocking_make_nothing_live(office: Office) -> None:
+def test_locking_and_unlocking_make_nothing_live(office: Office, signed_in) -> None:
     record = office.draft()
     client = signed_in(office.chief)
     for name in ("lock", "unlock"):

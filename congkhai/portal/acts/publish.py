@@ -10,8 +10,8 @@ from congkhai.portal.policy import demand
 
 
 def publish(record: Disclosure, revision: Revision, *, by: User | None) -> Disclosure:
-    """Let an approved version go live. ``by`` is None for the clock. Raises NotApproved (portal/going_live.py keeps the door, writes
-    the log and tells the search index)."""
+    """Let an approved version go live. ``by`` is None for the clock. Raises NotApproved. portal/going_live.py keeps the door,
+    writes the log and tells the search index."""
     if by is not None:
         demand(by, "publish", record.agency_id)
     record.publish(revision, user=by, skip_permission_checks=True)

@@ -15,7 +15,7 @@ from congkhai.agencies.models import Agency
 from congkhai.portal.desk.frame import of_agency
 from congkhai.portal.desk.owed import Row, owed
 from congkhai.portal.desk.today import asked_rows
-from congkhai.portal.desk.words import COMPLETENESS, TIMELINESS
+from congkhai.portal.words import COMPLETENESS, TIMELINESS
 from congkhai.skin.written import day
 
 TYPES = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv; charset=utf-8"}

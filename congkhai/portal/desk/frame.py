@@ -1,4 +1,4 @@
-"""A view of one agency's desk in; the same view out, with the agency found among those the person acts for, and the rail beside it."""
+"""A view of one agency's desk in; the same view out, with the agency found among those of the person, and the rail beside it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An agency and a day in; what it still owes the public out: one row for each obligation, worst first, with one thing to do next."""
+"""An agency and a day in; what it still owes the public out: a row for each obligation, worst first, with one thing to do next."""
 
 from __future__ import annotations
 
@@ -277,10 +277,10 @@ def _action(row: Row, agency: Agency, live: dict[tuple[str, str], Any], user: Us
     urgent = row.state in {State.MISSING, State.LATE}
     records = f"{reverse('desk:records', args=[agency.slug])}?noi-dung={row.obligation.id}"
     page = reverse("desk:obligation", args=[agency.slug, row.obligation.id])
-    due = row.overdue if row.state is State.LATE else row.first_due if row.state is State.SOON else None
+    due = row.first_due if row.first_due is not None and row.first_due.left <= SOON else None
     part = row.missing[0] if row.missing else due.part if due else next(iter(row.parts), "")
     mine = [draft for draft in row.waiting if draft.writer != user.pk]
-    if row.waiting and (urgent or row.state is State.SOON) and mine and may(user, "publish", agency.pk):
+    if mine and may(user, "publish", agency.pk):
         number = len(mine)
         words = ngettext("Approve %d draft", "Approve %d drafts", number) % number
         return Action(words, f"{records}&tinh-trang=cho-duyet", urgent)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from congkhai.agencies.law import said
 from congkhai.catalogue.obligation import FieldRule, FieldType
-from congkhai.portal.form.values import as_typed, parse
+from congkhai.portal.values import as_typed, parse
 
 BLANK_ROWS = 3  # offered below those filled in, so that a table can be filled without a script
 MOST_ROWS = 500
@@ -161,7 +161,7 @@ class Files(forms.Field):
     def clean(self, value: dict[str, Any]) -> list[tuple[Any, str]]:
         """(stored file, title) in order. New files are kept even where another field is refused, so that none is chosen twice."""
         known = self.keep([pk for pk, _title in value["kept"]])
-        found = [(known[pk], title.strip()[:300]) for pk, title in value["kept"] if pk in known]
+        found = [(known[pk], title.replace("\0", "").strip()[:300]) for pk, title in value["kept"] if pk in known]
         faults = []
         for upload in value["new"]:
             try:

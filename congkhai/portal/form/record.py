@@ -117,12 +117,13 @@ class RecordWidget(forms.Widget):
     def id_for_label(self, id_: str, index: Any = None) -> str:
         return ""
 
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None, errors: Any = ()) -> SafeString:
         form = value if isinstance(value, RecordForm) else RecordForm(prefix=name, initial=value, **self.asked)
-        return render_to_string("portal/form/record.html", {"form": form, "asked": list(form.asked())})
+        whole = () if form.errors else errors  # a fault of one field stands beside that field
+        return render_to_string("portal/form/record.html", {"form": form, "asked": list(form.asked()), "errors": whole})
 
     def render_with_errors(self, name: str, value: Any, attrs: Any = None, errors: Any = None) -> SafeString:
-        return self.render(name, value, attrs)  # each fault stands beside its own field
+        return self.render(name, value, attrs, errors=errors)
 
 
 class RecordField(forms.Field):

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from congkhai.agencies.models import Agency
 from congkhai.catalogue.obligation import Face, Obligation
-from congkhai.portal.desk.words import COMPLETENESS, GLYPHS
+from congkhai.portal.words import COMPLETENESS, GLYPHS
 from congkhai.portal.models import Disclosure
 from congkhai.portal.public import addresses, metadata
 from congkhai.portal.public.page import frame, fresh, public

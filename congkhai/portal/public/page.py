@@ -62,7 +62,7 @@ def frame(request: HttpRequest, agency: Agency, template: str, *, status: int = 
     other = OTHER_LANGUAGE[language]
     if "other_language" not in context and request.resolver_match:
         match = request.resolver_match
-        query = request.META.get("QUERY_STRING", "")
+        query = request.GET.urlencode()
         path = addresses.of(match.url_name, *match.kwargs.values(), language=other)
         context["other_language"] = f"{path}?{query}" if query else path
     context.setdefault("canonical", addresses.absolute(request.path))

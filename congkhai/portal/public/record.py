@@ -26,7 +26,8 @@ from congkhai.portal.shown import shown
 
 def _ever_public(agency: Agency, pk: int, **given: Any) -> Disclosure:
     """A record of the agency that is or was public. Of a draft nobody learns that it is there."""
-    record = get_object_or_404(Disclosure.objects.select_related("withdrawn_by"), pk=pk, agency=agency, **given)
+    records = Disclosure.objects.select_related("withdrawn_by").prefetch_related("attachments__file")
+    record = get_object_or_404(records, pk=pk, agency=agency, **given)
     if standing(record) is Standing.NEVER_PUBLIC or record.obligation not in catalogue().obligations:
         raise Http404
     return record
@@ -94,5 +95,6 @@ def file(request: HttpRequest, agency: Agency, pk: int, attachment: int, name: s
     wanted = next((one for one in files_of(found) if one.pk == attachment), None)
     if wanted is None:
         raise Http404
-    path = addresses.of_file(found, agency, wanted)
-    return respond(request, wanted.file) if request.path == path else HttpResponsePermanentRedirect(path)
+    if name != wanted.file.name:
+        return HttpResponsePermanentRedirect(addresses.of_file(found, agency, wanted))
+    return respond(request, wanted.file)

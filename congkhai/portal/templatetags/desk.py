@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from congkhai.agencies import law
-from congkhai.portal.desk.words import COMPLETENESS, GLYPHS
 from congkhai.portal.duty import Duty
+from congkhai.portal.words import COMPLETENESS, GLYPHS
 from congkhai.records import Completeness, Timeliness, Verdict
 from congkhai.skin.templatetags.skin import icon
 

@@ -1,8 +1,15 @@
-"""An agency that publishes, with its people."""
+"""An agency that publishes, with its people; and a test that begins in Vietnamese, whatever the one before asked for."""
 
 import pytest
+from django.utils import translation
 
 from tests.portal.public.states import Desk
+
+
+@pytest.fixture(autouse=True)
+def vietnamese():
+    with translation.override("vi"):
+        yield
 
 
 @pytest.fixture

@@ -63,14 +63,14 @@ class Desk(Office):
         self.chief.save()
 
     def draft(self, obligation: str, part: str | None = None, *, files: dict[str, bytes] | None = None, **given: Any) -> Disclosure:
-        """A saved draft. ``fields`` given stand over those made up."""
+        """A saved draft. ``fields`` given stand over those made up; None leaves one out."""
         n = next(_number)
         today = timezone.localdate()
         asked = next(one for one in asked_of(self.agency) if one.id == obligation)
         part = part or next(iter(parts_of(version_at(asked, today), self.agency)))
         rule = find_part(obligation, part, today)
-        made = {field.name: value(field, n, today) for field in rule.fields}
-        fields = {name: one for name, one in made.items() if one is not None} | given.pop("fields", {})
+        made = {field.name: value(field, n, today) for field in rule.fields} | given.pop("fields", {})
+        fields = {name: one for name, one in made.items() if one is not None}
         if given.get("nil_return"):
             fields = {"period": {"from": "2026-07-01", "until": "2026-09-30"}}
         said = {"title": f"Bản ghi {n}", "live": False, "fields": fields} | given

@@ -122,8 +122,8 @@ def test_pages_hold_each_record_once(client, desk):
 
 def test_the_pager_keeps_what_was_chosen(client, desk):
     many(desk.agency, "leader-directives", "directives", 45)
-    told = listed(client, desk, "leader-directives", {"q": "quyết định", "trang": "2"})
-    assert re.search(r'href="\?q=quy%E1%BA%BFt\+%C4%91%E1%BB%8Bnh&amp;trang=1"', told)
+    told = listed(client, desk, "leader-directives", {"phan": "directives", "trang": "2"})
+    assert 'href="?phan=directives&amp;trang=1"' in told
 
 
 def test_files_stand_in_the_row(client, desk):

@@ -42,7 +42,6 @@ class Command(BaseCommand):
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stop.set())
         while not stop.is_set():
-            close_old_connections()
             try:
                 published, expired = tick(timezone.now())
             except DatabaseError:
@@ -55,3 +54,4 @@ class Command(BaseCommand):
             if once:
                 return
             stop.wait(every)
+            close_old_connections()

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -55,11 +56,11 @@ def _parse_datetime(rule: FieldRule, typed: str) -> str:
     return f"{moment.isoformat()}T{int(match[1]):02d}:{int(match[2] or 0):02d}"
 
 
-def parse_period(typed: Sequence[str]) -> dict[str, str] | None:
+def parse_period(typed: Sequence[str | None]) -> dict[str, str] | None:
     """Two days, or years or months, of which the first day and the last are meant."""
     ends = []
     for place, written in enumerate(typed):
-        written = written.strip()
+        written = (written or "").strip()
         if match := re.fullmatch(r"(?:(\d{1,2})/)?(\d{4})", written):
             year, month = int(match[2]), int(match[1] or (12 if place else 1))
             if not 1 <= month <= 12 or not 1900 <= year <= 2200:
@@ -208,8 +209,11 @@ def parse_rows(rule: FieldRule, typed: list[dict[str, Any]]) -> list[dict[str, A
 
 
 def _as_typed_number(value: int | float) -> str:
-    whole, _point, part = f"{value}".partition(".")
-    return f"{int(whole):,}".replace(",", ".") + (f",{part}" if part and int(part) else "")
+    """1.234,5; ValueError for what is no number."""
+    if isinstance(value, bool):
+        raise ValueError(value)
+    whole, _point, part = f"{Decimal(str(value)):,f}".partition(".")
+    return whole.replace(",", ".") + (f",{part}" if part.strip("0") else "")
 
 
 def _as_typed_day(value: Any) -> str:
@@ -238,7 +242,7 @@ def as_typed(rule: FieldRule, value: Any) -> Any:
                 return _as_typed_number(value)
             case FieldType.GEOMETRY if not isinstance(value, str):
                 return json.dumps(value, ensure_ascii=False)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, InvalidOperation):
         pass
     return str(value)
 

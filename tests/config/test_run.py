@@ -1,0 +1,98 @@
+"""One command runs a whole installation, and stops all of it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from congkhai.config.run import is_free, run, start, stop
+
+
+def is_gone(process):
+    """Whether a process ended, soon; one that only waits to be buried counts."""
+    stat = Path(f"/proc/{process}/stat")
+    for _ in range(50):
+        if not stat.exists() or stat.read_text().split()[2] == "Z":
+            return True
+        time.sleep(0.1)
+    return False
+
+
+@pytest.fixture
+def port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def test_a_port_that_is_taken_is_said_and_nothing_starts(capsys):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        taken = other.getsockname()[1]
+        assert run(taken) == 2
+    said = capsys.readouterr().out
+    assert f"Port {taken} is taken" in said
+    assert f"PORT={taken + 1}" in said
+
+
+def test_a_part_that_does_not_end_when_asked_is_ended_with_all_it_started(tmp_path, monkeypatch):
+    monkeypatch.setattr("congkhai.config.run.PATIENCE", 0.5)
+    (tmp_path / "stubborn.py").write_text(
+        "import signal, subprocess, sys, time; signal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
+        "child = subprocess.Popen(['sleep', '60']); print(child.pid, flush=True); time.sleep(60)\n"
+    )
+    log = tmp_path / "log"
+    part = start(("stubborn",), os.environ | {"PYTHONPATH": str(tmp_path)}, log)
+    while not log.read_text().strip():
+        time.sleep(0.05)
+    child = int(log.read_text())
+    stop({"stubborn": part})
+    assert part.poll() == -signal.SIGKILL
+    assert is_gone(child)
+
+
+def test_a_fault_in_the_settings_is_said_in_one_line_and_nothing_keeps_running(tmp_path, port):
+    done = subprocess.run(
+        [sys.executable, "-m", "congkhai.config.run"],
+        env=os.environ | {"CONGKHAI_VAR": str(tmp_path), "PORT": str(port), "CONGKHAI_WINGS": "petitions"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert "there is no such wing" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert is_free(port)
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_the_installation_runs_and_one_signal_stops_all_of_it(tmp_path, port, how):
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("CONGKHAI_")}
+    running = subprocess.Popen(
+        [sys.executable, "-m", "congkhai.config.run"],
+        env=environment | {"CONGKHAI_VAR": str(tmp_path), "CONGKHAI_WINGS": "", "PORT": str(port)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    said = ""
+    while "Ctrl-C stops everything" not in said and (line := running.stdout.readline()):
+        said += line
+    assert f"http://127.0.0.1:{port}/" in said
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/tai-khoan/dang-nhap/") as page:
+        assert "Đăng nhập" in page.read().decode()
+    parts = subprocess.run(["pgrep", "--parent", str(running.pid)], capture_output=True, text=True).stdout.split()
+    assert len(parts) == 3
+    running.send_signal(how)
+    assert running.wait(30) == 0
+    running.stdout.close()
+    assert is_free(port)
+    assert all(map(is_gone, parts))

@@ -1,0 +1,186 @@
+"""The public pages in Chromium: every kind of page, both themes, a telephone's width and a desk's, and paper."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.staticfiles import finders
+from django.utils import timezone
+from playwright.sync_api import Page, Route, sync_playwright
+
+from congkhai.agencies.law import catalogue
+from congkhai.portal.public import addresses
+from tests.portal.public.states import PDF, many
+
+CHROMIUM = shutil.which("chromium")
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed here (2026-11-25)")]
+HOST = "http://127.0.0.1:8000"
+LONG = ("Quyết định về việc phê duyệt điều chỉnh quy hoạch sử dụng đất đến năm 2030 và kế hoạch sử dụng đất năm đầu " * 3)[
+    :300
+].strip()
+UNBROKEN = "Đ" + "ường" * 60
+
+
+@pytest.fixture
+def open_page(client, monkeypatch) -> Iterator[Callable[..., Any]]:
+    """Chromium, answered by the application itself without a server between: what it asks for is asked of Django's client."""
+    monkeypatch.setenv(
+        "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
+    )  # Playwright keeps a loop in this thread; the client is called inside it
+
+    def answer(route: Route) -> None:
+        path = route.request.url.removeprefix(HOST)
+        if path.startswith("/static/"):
+            return route.fulfill(path=finders.find(urlsplit(path).path.removeprefix("/static/")))
+        response = client.get(path)
+        content = b"".join(response.streaming_content) if response.streaming else response.content
+        return route.fulfill(status=response.status_code, headers=dict(response.headers), body=content)
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+
+        @contextmanager
+        def opened(path: str, *, width: int = 1280, **given: Any) -> Iterator[Page]:
+            context = chromium.new_context(viewport={"width": width, "height": 900}, **given)
+            page = context.new_page()
+            page.complaints = []
+            page.on("console", lambda message: page.complaints.append(message.text))
+            page.on("pageerror", lambda error: page.complaints.append(str(error)))
+            page.route("**/*", answer)
+            page.goto(HOST + path)
+            yield page
+            context.close()
+
+        yield opened
+        chromium.close()
+
+
+@pytest.fixture
+def pages(desk) -> dict[str, str]:
+    """An address of every kind of page, with content that is hard to lay out."""
+    section = catalogue().obligations
+    files = {f"{'Tên tệp rất dài ' * 9}.pdf": PDF}
+    long = desk.live("rewards-and-sanctions", "sanctions", title=LONG, summary=LONG, files=files, fields={"party": UNBROKEN})
+    desk.live("rewards-and-sanctions", "sanctions", nil_return=True)
+    newer = desk.live("leader-directives", title=UNBROKEN, supersedes=desk.live("leader-directives", title="Bản cũ"))
+    gone = desk.withdrawn("leader-directives", fields={"number": "2613/BTTTT-ƯDCNTT-KTTH-NNMT-VXNV-TCKH"}, reason=LONG)
+    many(desk.agency, "petition-replies", "replies", 200)
+    leaders = [f"Phó Chủ tịch Nguyễn Thị Tên Dài Số {n}" for n in range(5)]
+    today = timezone.localdate().isoformat()
+    rows = [{"day": today, "starts": "08:00", "leader": leader, "content": LONG[:89].strip()} for leader in leaders]
+    rows[0] |= {"status": "changed", "was": "07:30", "reason": LONG[:79].strip()}
+    rows[1] |= {"status": "cancelled", "reason": "Lùi sang tuần sau"}
+    week = desk.live("leaders-schedule", fields={"entries": rows})
+    agency = desk.agency
+    return {
+        "home": addresses.of("home", agency.slug),
+        "list": addresses.of_section(agency, section["rewards-and-sanctions"]),
+        "list of a part": addresses.of_section(agency, section["rewards-and-sanctions"]) + "?phan=sanctions",
+        "pages of a list": addresses.of_section(agency, section["petition-replies"]) + "?trang=6",
+        "empty list": addresses.of_section(agency, section["science-results"]),
+        "record": addresses.of_record(long, agency),
+        "record that supersedes": addresses.of_record(newer, agency),
+        "record with a table": addresses.of_record(week, agency),
+        "withdrawn": addresses.of_record(gone, agency),
+        "schedule": addresses.of_section(agency, section["leaders-schedule"]),
+        "search": addresses.of("search", agency.slug) + "?q=quyet+dinh",
+        "search without a hit": addresses.of("search", agency.slug) + "?q=zzz",
+        "site map": addresses.of("site-map", agency.slug),
+        "legal basis": addresses.of_section(agency, section["rewards-and-sanctions"], page="section-law"),
+        "not there": "/mau-son/y-kien-chi-dao-dieu-hanh/1/",
+        "English home": addresses.of("home", agency.slug, language="en"),
+        "English record": addresses.of_record(long, agency, language="en"),
+    }
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_page_has_a_barrier_that_axe_can_find(open_page, pages, theme):
+    found = {}
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    for name, path in pages.items():
+        with open_page(path, color_scheme=theme) as page:
+            violations = Axe().run(page, options=rules).response["violations"]
+            if violations:
+                found[name] = [(v["id"], [node["html"] for node in v["nodes"]][:3]) for v in violations]
+    assert found == {}
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_no_page_scrolls_sideways(open_page, pages, width):
+    wide = {}
+    for name, path in pages.items():
+        with open_page(path, width=width) as page:
+            if (reach := page.evaluate("document.documentElement.scrollWidth")) > width:
+                wide[name] = reach
+    assert wide == {}
+
+
+def test_no_page_breaks_the_security_policy_or_fails_to_load_anything(open_page, pages):
+    heard = {}
+    for name, path in pages.items():
+        with open_page(path) as page:
+            spoken = [line for line in page.complaints if "status of 410" not in line and "status of 404" not in line]
+            if spoken:
+                heard[name] = spoken
+    assert heard == {}
+
+
+def test_the_policy_lets_the_data_block_stand(open_page, pages):
+    with open_page(pages["record"]) as page:
+        assert page.evaluate("JSON.parse(document.querySelector('script[type=\"application/ld+json\"]').textContent).name") == LONG
+
+
+def test_without_script_every_page_can_be_read(open_page, pages):
+    with open_page(pages["schedule"], java_script_enabled=False) as page:
+        assert page.get_by_role("heading", level=1).inner_text().startswith("Lịch làm việc")
+        assert page.get_by_text("In trang này").is_hidden()
+
+
+def test_with_script_a_record_can_be_printed_by_a_button(open_page, pages):
+    with open_page(pages["record"]) as page:
+        page.evaluate("window.print = () => { window.printed = true }")
+        page.get_by_role("button", name="In trang này").click()
+        assert page.evaluate("window.printed")
+
+
+def test_the_first_tab_leads_past_the_menu(open_page, pages):
+    with open_page(pages["list"]) as page:
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "Đến nội dung chính"
+        box = page.evaluate("(() => { const r = document.activeElement.getBoundingClientRect(); return [r.top, r.height] })()")
+        assert box[0] >= 0
+        assert box[1] >= 24
+        page.keyboard.press("Enter")
+        assert page.evaluate("location.hash") == "#noi-dung"
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_whatever_has_the_focus_is_seen_to(open_page, pages):
+    with open_page(pages["search"]) as page:
+        for _ in range(12):
+            page.keyboard.press("Tab")
+            style = "(({boxShadow, outlineStyle}) => boxShadow + outlineStyle)(getComputedStyle(document.activeElement))"
+            assert page.evaluate(style) != "nonenone", page.evaluate("document.activeElement.outerHTML")
+
+
+def test_a_person_finds_a_record_by_typing_without_marks(open_page, pages):
+    with open_page(pages["home"], width=390) as page:
+        page.get_by_role("searchbox").fill("dieu chinh quy hoach")
+        page.keyboard.press("Enter")
+        page.get_by_role("link", name=LONG).first.click()
+        assert page.get_by_role("heading", level=1).inner_text() == LONG
+
+
+def test_on_paper_the_menu_is_left_out_and_the_record_stays(open_page, pages):
+    with open_page(pages["record"]) as page:
+        page.emulate_media(media="print")
+        assert page.get_by_role("navigation", include_hidden=True).first.is_hidden()
+        assert page.get_by_role("heading", level=1).is_visible()
+        assert page.locator(".facts").first.is_visible()
