@@ -62,7 +62,7 @@ types: .venv/.dev
 	@echo "== types"; $(BIN)/mypy
 
 contracts: .venv/.dev
-	@echo "== who may import whom"; $(BIN)/lint-imports --no-logo
+	@echo "== who may import whom"; $(BIN)/lint-imports --no-logo --no-cache
 
 law: .venv/.runtime  ## the law files alone: a few seconds, no database
 	@echo "== the law"; $(BIN)/congkhai law check
@@ -87,10 +87,10 @@ fix: .venv/.dev  ## put code into shape
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
 
 accuracy: .venv/.dev  ## how well pages are recognised: precision and recall by obligation
-	@$(BIN)/pytest -q -s tests/accuracy
+	@$(BIN)/python -m bench.accuracy
 
-bench: .venv/.dev $(CATALOGUES)  ## the budgets of time
-	@$(BIN)/pytest -q -s -p no:randomly tests/bench
+bench: .venv/.dev $(CATALOGUES)  ## how long judging, reading and crawling take here
+	@for each in judging reading crawling; do $(BIN)/python -m bench.$$each; done
 
 docs: .venv/.dev  ## whether every command, setting and law-file key is explained
 	@$(BIN)/pytest -q tests/house

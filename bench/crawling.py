@@ -68,16 +68,15 @@ def measure(ports: list[str], pace: Pace, archive: Archive | None) -> str:
     sizes = [len(item.body) for item in crawled(targets, pace=pace, archive=archive) if isinstance(item, Capture)]
     wall, cpu = perf_counter() - wall, process_time() - cpu
     each = sum(sizes) / len(sizes) / 1000
-    return f"{len(sizes)} pages of {each:.0f} KB on {len(ports)} hosts in {wall:.1f} s, {cpu:.1f} CPU-s: {len(sizes) / cpu:.0f} pages per CPU-second"
+    rate = f"{len(sizes) / cpu:.0f} pages per CPU-second"
+    return f"{len(sizes)} pages of {each:.0f} KB on {len(ports)} hosts in {wall:.1f} s, {cpu:.1f} CPU-s: {rate}"
 
 
-def main(sites: int, pages: int) -> None:
+def main(sites: int = 50, pages: int = 40) -> None:
     """Prints the machine, the versions and two measurements."""
     libraries = ", ".join(f"{name} {version(name)}" for name in ("aiohttp", "selectolax", "yarl", "warcio"))
-    print(
-        f"{platform.machine()}, {os.cpu_count()} CPUs, {platform.system()} {platform.release()}, Python {platform.python_version()}"
-    )  # noqa: T201
-    print(libraries)  # noqa: T201
+    machine = f"{platform.machine()}, {os.cpu_count()} CPUs, {platform.system()} {platform.release()}"
+    print(f"{machine}, Python {platform.python_version()}, {libraries}")  # noqa: T201
     pace = Pace("bench@congkhai.example", between_requests=0.0, seconds=50.0, sites_at_once=sites, allow_private=True)
     with subprocess.Popen(  # noqa: S603
         [sys.executable, __file__, "serve", str(sites), str(pages)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -95,4 +94,4 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["serve"]:
         asyncio.run(serve(int(sys.argv[2]), int(sys.argv[3])))
     else:
-        main(*(int(number) for number in (*sys.argv[1:], "50", "40")[:2]) if len(sys.argv) != 2 else (int(sys.argv[1]), 40))
+        main(*map(int, sys.argv[1:]))

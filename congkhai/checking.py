@@ -18,6 +18,7 @@ from congkhai.crawling.archive import Archive
 from congkhai.crawling.crawl import crawled
 from congkhai.crawling.pace import Pace
 from congkhai.judging.judge import judge
+from congkhai.reading.join import join
 from congkhai.reading.page import PageState
 from congkhai.reading.read import Reading, look
 from congkhai.records import (
@@ -83,11 +84,25 @@ def check(
             read.add(item)
             if watch:
                 watch(item)
-    verdicts = tuple(
-        judge(o, agency, read.evidence, rules=rules, sight=seen.sights, on=on, closed=closed, catalogue=catalogue.hash)
-        for o in obligations
-    )
+    verdicts = judged(agency, read.evidence, seen.sights, rules=rules, on=on, closed=closed, catalogue=catalogue)
     return Checked(site, agency, on, rules, seen, verdicts)
+
+
+def judged(
+    agency: Agency,
+    evidence: Sequence[Evidence],
+    sights: Sequence[Sight],
+    *,
+    rules: str,
+    on: date,
+    closed: Container[date],
+    catalogue: Catalogue,
+) -> tuple[Verdict, ...]:
+    """A verdict for each obligation of the rule set, from what was read of the agency's site and how well it was seen."""
+    return tuple(
+        judge(o, agency, evidence, rules=rules, sight=sights, on=on, closed=closed, catalogue=catalogue.hash)
+        for o in catalogue.asked(rules)
+    )
 
 
 def agency_of(site: str, *, kind: Kind | None, register: Iterable[RegisteredAgency], on: date) -> Agency:
@@ -139,7 +154,9 @@ class PagesRead:
         self._standing |= {(capture.url, obligation): state for obligation, state in reading.states.items()}
 
     def seen(self, seen: SiteSeen) -> SiteSeen:
-        """The crawler's account with the reader's word for what stands at each address that was read."""
+        """The crawler's account with the reader's word for what stands at each address that was read. All pages being in by then,
+        what belongs to one record is put under one key."""
+        self.evidence = join(self.evidence)
         return replace(seen, sights=tuple(map(self._told, seen.sights)))
 
     def _told(self, sight: Sight) -> Sight:

@@ -31,7 +31,7 @@ from rich.table import Table
 from rich.text import Text
 from typer.main import get_command
 
-from congkhai.catalogue.loading import load
+from congkhai.catalogue.loading import load, open_law
 from congkhai.catalogue.obligation import Catalogue, Obligation, Version
 from congkhai.catalogue.problem import LawError
 from congkhai.catalogue.register import load_register
@@ -46,6 +46,11 @@ from congkhai.demo.sites import SITES
 from congkhai.proving import check as check_law_files
 from congkhai.reading.read import look
 from congkhai.records import Capture, Completeness, EvidenceKind, Force, Kind, Sentence, Timeliness, Verdict
+from congkhai.reporting.letter import Sender, compose
+from congkhai.reporting.letter import pdf as letter_as_pdf
+from congkhai.reporting.letter import text as letter_as_text
+from congkhai.reporting.listed import Unreadable, listed
+from congkhai.reporting.survey import figure_to_json, survey
 
 HERE = Path(__file__).resolve().parents[1]
 _DJANGO = ("-m", "django")
@@ -57,8 +62,9 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     "worker": (*_DJANGO, "db_worker", _SETTINGS),
     **{
         verb: (*_DJANGO, verb.replace("-", "_"), _SETTINGS)
-        for verb in ("migrate", "createsuperuser", "clock", "load-register", "load-demo", "shell")
+        for verb in ("migrate", "createsuperuser", "clock", "load-register", "load-demo", "shell", "round")
     },
+    "sweeper": (*_DJANGO, "db_worker", "--backend=rounds", _SETTINGS),
 }
 
 GRADES: Mapping[Completeness, Sentence] = {
@@ -244,6 +250,61 @@ def read_command(
         out.print(table)
     else:
         out.print(_in(lang, Sentence("Không thấy nội dung nào phải công khai.", "Nothing that must be published was found.")))
+
+
+@app.command("letter", help="Công văn từ một danh sách kết luận. / The letter that a list of verdicts comes to.")
+def letter_command(
+    file: Annotated[Path, typer.Argument(metavar="VERDICTS.json")],
+    rules: Rules = "letter-2613",
+    on: On = "",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="LETTER.pdf", help="Ghi công văn ra PDF. / Write the letter as a PDF.")
+    ] = None,
+    as_text: Annotated[bool, typer.Option("--text", help="Công văn dạng chữ. / The letter as text.")] = False,
+    as_json: AsJson = False,
+    number: Annotated[str, typer.Option("--number", help="Số của công văn, khi đã đăng ký. / Its number, once registered.")] = "",
+    sender: Annotated[str, typer.Option("--sender", help="Cơ quan gửi. / The agency that writes.")] = "",
+    superior: Annotated[str, typer.Option("--superior", help="Cơ quan chủ quản. / The agency above it.")] = "",
+    code: Annotated[str, typer.Option("--code", metavar="BKHCN-CĐS", help="Ký hiệu sau số. / What ends the number.")] = "",
+    place: Annotated[str, typer.Option("--place", help="Nơi gửi. / Where it is written.")] = "",
+    signature: Annotated[
+        list[str] | None,
+        typer.Option("--signature", help="Một dòng chữ ký, họ tên sau cùng. / A line of the signature, the name last; repeatable."),
+    ] = None,
+    lang: Lang = "vi",
+) -> None:
+    """Counts a list of verdicts and writes the letter, or its figures. Whatever is unconfirmed makes it a draft."""
+    catalogue, day = _catalogue(), _day(on)
+    plans = {plan.rules: plan for plan in open_law(_folder("law", "CONGKHAI_LAW", "instruments.yaml")).letters.values()}
+    _known(rules, plans, "--rules")
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise Wrong(f"Không đọc được tệp {file}: {error.strerror}", f"Cannot read the file {file}: {error.strerror}") from error
+    rows = listed(content, catalogue, rules)
+    names = {row.agency: row.name for row in rows}
+    confirmed = {(row.agency, row.obligation) for row in rows if row.confirmed}
+    verdicts = [row.verdict(day, rules) for row in rows]
+    found = survey(plans[rules], verdicts, on=day, names=names, confirmed=confirmed, catalogue=catalogue)
+    if as_json:
+        _print_json([figure_to_json(figure, names) for figure in found.figures])
+        return
+    if not found.kinds:
+        kinds = dict.fromkeys(kind for group in plans[rules].groups.values() for kind in group.kinds)
+        vi, en = ", ".join(KINDS[kind].vi for kind in kinds), ", ".join(KINDS[kind].en for kind in kinds)
+        raise Wrong(f"Tệp không có cơ quan nào thuộc diện của công văn ({vi})", f"No agency in the file is one the letter is about ({en})")
+    given = {"name": sender, "superior": superior, "code": code, "place": place, "signature": tuple(signature or ())}
+    written = compose(found, Sender(**{key: value for key, value in given.items() if value}), on=day, number=number or None)
+    if found.draft and (number or output):
+        vi = f"Dự thảo, không có số: còn {found.unconfirmed} kết luận chưa có người xác nhận."
+        _note(lang, Sentence(vi, f"A draft, without a number: no person has confirmed {found.unconfirmed} of the verdicts."))
+    if as_text or output is None:
+        sys.stdout.write(letter_as_text(written))
+    if output is not None:
+        try:
+            output.write_bytes(letter_as_pdf(written))
+        except OSError as error:
+            raise Wrong(f"Không ghi được {output}: {error.strerror}", f"Cannot write {output}: {error.strerror}") from error
 
 
 @law.command("list", help="Nghĩa vụ có hiệu lực một ngày. / The obligations in force on a day.")
@@ -485,6 +546,10 @@ def run(arguments: Sequence[str]) -> int:
         code = get_command(app).main([*arguments] or ["--help"], prog_name="congkhai", standalone_mode=False)
     except (Wrong, BadAddress) as error:
         _note(lang, error.said)
+        return 2
+    except Unreadable as error:
+        for said in error.problems:
+            _note(lang, said)
         return 2
     except LawError as error:
         for problem in error.problems:

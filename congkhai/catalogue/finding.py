@@ -69,6 +69,12 @@ class Request(Frozen):
     words: Words
 
 
+class Recipient(Words):
+    """Who receives the letter: the agencies of one group, named together. Left out where none of the group was surveyed."""
+
+    to: str | None = None
+
+
 class Opening(Frozen):
     """The first paragraph, by whether the obligations bind on the day of the survey; ``{on}`` is that day."""
 
@@ -92,5 +98,5 @@ class LetterPlan(Frozen):
     thresholds: Thresholds
     findings: tuple[Finding, ...]
     requests: tuple[Request, ...]
-    recipients: tuple[Words, ...]
+    recipients: tuple[Recipient, ...]
     copies: tuple[Words, ...]

@@ -19,10 +19,10 @@ async def crawl(
 ) -> AsyncIterator[Capture | SiteSeen]:
     """Visits many sites at once, each at its own pace. A target's captures come in the order they were made, its SiteSeen after the
     last of them. ``archive`` keeps every answer; ``seen`` holds captures of a visit that was broken off, by the address asked for,
-    and those pages are not asked for again."""
+    and those pages are not asked for again; it may grow while the crawl runs."""
     found: asyncio.Queue[Capture | SiteSeen | None] = asyncio.Queue(_WAITING)
     waiting = iter(targets)
-    async with Fetcher(pace, archive, seen or {}) as fetcher:
+    async with Fetcher(pace, archive, {} if seen is None else seen) as fetcher:
 
         async def emit(capture: Capture) -> None:
             if archive:

@@ -111,7 +111,7 @@ class Fetcher:
     async def __aenter__(self) -> Self:
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(limit=0, ttl_dns_cache=600, socket_factory=self._socket),
-            cookie_jar=aiohttp.CookieJar(unsafe=True),
+            cookie_jar=aiohttp.CookieJar(unsafe=True, quote_cookie=False),
             headers={**_HEADERS, "User-Agent": self.pace.user_agent},
             max_line_size=32_768,
             max_field_size=32_768,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from urllib.parse import unquote
 
 from yarl import URL
@@ -29,44 +30,60 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class _Signs:
-    """One lead's words, folded, and whether a place is named by its address (slugs) or its label."""
+    """One lead's words, folded, and the openings of its phrases: without one of them in a text, none of the phrases is."""
 
     lead: Lead
     labels: tuple[str, ...]
     slugs: tuple[str, ...]
     misleading: tuple[str, ...]
     weak: tuple[str, ...]
+    openings: frozenset[str]
+
+    @classmethod
+    def of(cls, lead: Lead) -> _Signs:
+        labels, slugs, misleading, weak = map(_keys, (lead.labels, lead.slugs, lead.not_labels, lead.weak))
+        openings = {" ".join(phrase.split()[:2]) for phrase in (*labels, *slugs, *misleading, *weak)}
+        return cls(lead, labels, slugs, misleading, weak, frozenset(openings | set(map(_joined, slugs))))
+
+    def fit(self, label: str, names: tuple[str, ...]) -> Fit | None:
+        """How a link of this label, to a page of these names, fits the lead; None if it does not."""
+        spare = [_spare(phrase, label, self.misleading) for phrase in self.labels]
+        spare += [_spare(phrase, name, self.misleading) for phrase in self.slugs for name in names]
+        spare += [0 for phrase in self.slugs if _joined(phrase) in names]  # LichLamViec.aspx
+        extra = min((n for n in spare if n is not None), default=None)
+        if extra is not None and extra <= MOST_EXTRA_WORDS:
+            return Fit(self.lead, extra)
+        if label in self.weak:
+            return Fit(self.lead, MOST_EXTRA_WORDS, weak=True)
+        alike = (_spare(phrase, text) for phrase in self.misleading for text in (label, *names))
+        if any(n is not None and n <= MOST_EXTRA_WORDS for n in alike):
+            return Fit(self.lead, MOST_EXTRA_WORDS, look_alike=True)
+        return None
 
 
 class Leads:
     """The leads of one target, ready to be compared with many links."""
 
     def __init__(self, leads: Iterable[Lead]) -> None:
-        self._signs = [
-            _Signs(lead, _keys(lead.labels), _keys(lead.slugs), _keys(lead.not_labels), _keys(lead.weak)) for lead in leads
-        ]
+        self._signs = [_Signs.of(lead) for lead in leads]
 
     def fits(self, link: Link) -> Iterator[Fit]:
         """Every lead that the label, or the end of the address, names as a whole phrase."""
         label = label_key(link.label)
         names = _names(link.url) if link.url is not None else ()
+        words = [text.split() for text in (label, *names)]
+        openings = {word for text in words for word in text} | {f"{a} {b}" for text in words for a, b in pairwise(text)}
         for signs in self._signs:
-            spare = [_spare(phrase, label, signs.misleading) for phrase in signs.labels]
-            spare += [_spare(phrase, name, signs.misleading) for phrase in signs.slugs for name in names]
-            spare += [0 for phrase in signs.slugs for name in names if phrase.replace(" ", "") == name]  # LichLamViec.aspx
-            extra = min((n for n in spare if n is not None), default=None)
-            if extra is not None and extra <= MOST_EXTRA_WORDS:
-                yield Fit(signs.lead, extra)
-            elif label in signs.weak:
-                yield Fit(signs.lead, MOST_EXTRA_WORDS, weak=True)
-            elif any(
-                _spare(phrase, text) in range(MOST_EXTRA_WORDS + 1) for phrase in signs.misleading for text in (label, *names)
-            ):
-                yield Fit(signs.lead, MOST_EXTRA_WORDS, look_alike=True)
+            if not signs.openings.isdisjoint(openings) and (fit := signs.fit(label, names)):
+                yield fit
 
 
 def _keys(labels: Iterable[str]) -> tuple[str, ...]:
     return tuple(filter(None, map(label_key, labels)))
+
+
+def _joined(phrase: str) -> str:
+    return phrase.replace(" ", "")
 
 
 def _spare(phrase: str, text: str, misleading: tuple[str, ...] = ()) -> int | None:
@@ -85,7 +102,7 @@ def _spare(phrase: str, text: str, misleading: tuple[str, ...] = ()) -> int | No
 def _names(url: URL) -> tuple[str, ...]:
     """What an address calls its page: the last telling segment of the path, and the values in the query, as folded words."""
     *above, last = unquote(url.raw_path).split("/")
-    segments = [label_key(segment) for segment in (last.rpartition(".")[0] or last, *reversed(above))]
+    segments = (label_key(segment) for segment in (last.rpartition(".")[0] or last, *reversed(above)))
     telling = next((s for s in segments if s and s.replace(" ", "-") not in _FRONT_PAGES), "")
     values = [label_key(value) for value in url.query.values()]
     return tuple(filter(None, [telling, *(v for v in values if not v.isdigit())]))

@@ -18,7 +18,7 @@ _PAGE_PATH = re.compile(r"(?i)[/_-](?:page|trang|p)[-/_]?\d{1,5}(?=/?$|\.\w{2,5}
 _NUMBERED = re.compile(r"[-_./](\d{1,4})(?:\.\w{2,5}|/)?$")
 _ENDING = re.compile(r"(?:/|\.\w{2,5})$")
 _NO_RECORD = re.compile(
-    r"(?i)(?:^|[/=_-])(?:log-?(?:in|out)|sign-?in|dang-?(?:nhap|ky|xuat)|register|print|search|tim-kiem|rss|feed|captcha)\b"
+    r"(?i)(?:^|[/=_-])(?:log-?(?:in|out)|sign-?in|dang-?(?:nhap|ky|xuat)|register|print|search|tim-kiem|rss|feed|captcha)(?=$|[/?.&])"
 )
 _SHOWN_FROM_ELSEWHERE = {"google.com", "office.com", "live.com", "sharepoint.com"}  # documents and calendars in a frame
 _STILL_LOADING = re.compile(r"(?i)đang tải dữ liệu|đang tải\s*(?:\.\.\.|…)|loading\s*(?:\.\.\.|…)|\{\{.{1,80}?\}\}")

@@ -28,6 +28,7 @@ _ASIDES = ", ".join(
     ]
 )
 _WANTED = "base, h1, h2, h3, h4, h5, h6, a, area, iframe, frame, button, link[rel=next], [class*=title i]:not(a)"
+_BUTTONS = 'button, [onclick]:not(a), a:not([href]), a[href^="#"], a[href^="javascript" i]'
 _FRAMES = {"iframe", "frame"}
 _LETTERS = re.compile(r"[^\W\d_a-zA-Z]")
 _VIETNAMESE = re.compile("[\u1ea0-\u1ef9ăĂđĐơƠưƯ]")  # letters that no other language writes
@@ -135,7 +136,7 @@ def look(body: bytes, content_type: str, url: URL) -> Page:
         refresh=refresh,
         links=tuple(_links(tree, here)),
         has_script=has_script,
-        more_by_script=any(_adds_rows(node) for node in tree.css("a, button, [onclick]")),
+        more_by_script=any(_adds_rows(node) for node in tree.css(_BUTTONS)),
         legible=len(_LETTERS.findall(text)) < 20 or bool(_VIETNAMESE.search(nfc(text))),
     )
 
@@ -160,11 +161,9 @@ def _above(node: LexborNode, steps: int) -> Iterator[LexborNode]:
         node = parent
 
 
-def _adds_rows(node: LexborNode) -> bool:
-    if len(node.text()) > 40 or label_key(node.text()) not in _MORE:
-        return False
-    href = node.attributes.get("href") or "#"
-    return node.tag == "button" or "onclick" in node.attributes or href.startswith(("#", "javascript:"))
+def _adds_rows(button: LexborNode) -> bool:
+    label = button.text()
+    return len(label) < 40 and label_key(label) in _MORE
 
 
 def _links(tree: LexborHTMLParser, base: URL) -> Iterator[Link]:
@@ -183,7 +182,7 @@ def _links(tree: LexborHTMLParser, base: URL) -> Iterator[Link]:
         label = _words(node) or next(filter(None, (attributes.get(name) for name in ("title", "aria-label", "alt"))), "")
         if not label and (image := node.css_first("img[alt]")) is not None:
             label = image.attributes["alt"] or ""
-        if label_key(label) in _GENERIC:
+        if len(label) < 20 and label_key(label) in _GENERIC:
             label = heading or label
         place = "aside" if node.mem_id in asides else "menu" if node.mem_id in menus else "main"
         yield Link(

@@ -11,7 +11,7 @@ import heapq
 import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import IntEnum
 from itertools import count
 from time import monotonic
@@ -56,6 +56,10 @@ class Purpose(IntEnum):
     RECORD = 6
 
 
+_UNNAMED = 100  # links of a site map have no label; those of pages say more of where they lead, and go first
+_FIRST = {Purpose.DECLARED, Purpose.LEAD}  # the first page of a section
+
+
 @dataclass(slots=True)
 class _Job:
     url: URL
@@ -81,6 +85,7 @@ class Visit:
         self._number = count()
         self._visited: set[str] = set()
         self._sections: dict[str, Section] = {}
+        self._frames: set[str] = set()  # of the home page: their menus are its own
         self._seen = Seen()
         self._resembling: Counter[Ask] = Counter()
         self._unseen: Failure | None = None
@@ -166,6 +171,7 @@ class Visit:
         links = [link for link in page.links if link.place == "menu" or link.framed]
         if any(link.url is None and link.href.lower().startswith("javascript:") and link.label for link in links):
             self._seen.menu_cut = "menu_by_script"
+        self._frames.update(same(link.url) for link in links if link.framed and link.url)
         inside = [link for link in links if link.is_page] or [
             link for link in page.links if link.is_page and link.dated is None and len(link.label.split()) <= 6
         ]
@@ -248,7 +254,7 @@ class Visit:
             section.outcome = "read"
         elif not known:
             self._hosts.add(host_of(url))
-            self._push(_Job(url, Purpose.LEAD, via, section, link.is_file), rank=extra)
+            self._push(_Job(url, Purpose.LEAD, via, section, link.is_file), rank=extra if link.label else extra + _UNNAMED)
 
     def _queue_rows(self) -> None:
         """Queues the records found so far: the newest of each section, all sections in step."""
@@ -271,31 +277,21 @@ class Visit:
     # --- one address ----------------------------------------------------------------------------------
 
     async def _do(self, job: _Job) -> None:
-        key, section = same(job.url), job.section
-        if job.purpose is Purpose.SITE_MAP and key not in self._seen.menu:
+        if job.purpose is Purpose.SITE_MAP and same(job.url) not in self._seen.menu:
             await self._read_site_map(job)
             return
-        if section is None or job.purpose is Purpose.RECORD:
-            if section is not None:
-                section.waiting -= 1
-            if key in self._visited or (section is None and key in self._sections):
-                return
-        elif job.purpose is Purpose.NEXT:
-            section.waiting -= 1
-        elif section.outcome != "not_visited":
-            return  # a declared address that also fits a lead
-        elif not section.exact and any(key in other.lists for other in self._sections.values()):
-            del self._sections[key]  # no place of its own: a further page of a list
+        if self._is_done(job):
             return
-        else:
+        section = job.section
+        if section is not None and job.purpose in _FIRST:
             job.via = section.reached(section.via.label, section.via.referrer, section.via.trail)
-        self._visited.add(key)
+        self._visited.add(same(job.url))
         limit = self._pace.file_bytes if job.is_file else self._pace.page_bytes
         got = await self._fetcher.fetch(job.url, job.via, limit, self._tally, self._target.agency)
         failure = got if isinstance(got, Failure) else _trouble(got, job.url, self._home)
         if isinstance(got, Fetched):
             here = URL(got.capture.final_url)
-            if self._inside(here):
+            if self._inside(here) or domain_of(here) == domain_of(job.url):
                 self._visited.add(same(here))
                 await self._keep(got.capture)
             else:
@@ -304,17 +300,38 @@ class Visit:
         if failure is None and isinstance(got, Fetched) and got.page is not None:
             self._go_on(job, got.page, URL(got.capture.final_url))
 
+    def _is_done(self, job: _Job) -> bool:
+        """Whether an address was visited already, for this purpose or one that says more."""
+        key, section = same(job.url), job.section
+        if section is None or job.purpose is Purpose.RECORD:
+            done = key in self._visited or (section is None and key in self._sections)
+            if done and section is not None:
+                section.waiting -= 1
+            elif done and self._seen.menu[key].outcome == "not_visited":
+                self._seen.menu[key] = replace(self._seen.menu[key], outcome="read")  # another address led to the same page
+            return done
+        if job.purpose is Purpose.NEXT:
+            return False
+        whole = next((s for s in self._sections.values() if key in s.lists and s is not section), None)
+        if whole is not None and section.outcome == "not_visited":
+            whole.asked |= section.asked
+            del self._sections[key]  # no place of its own, but a page of that one's list
+            return True
+        return section.outcome != "not_visited"  # a declared address that also fits a lead
+
     def _note(self, job: _Job, failure: Failure | None) -> None:
         """Writes down how one address ended."""
         outcome = failure.outcome if failure else "read"
-        looked = self._seen.menu.get(same(job.url))
-        if looked is not None:
-            self._seen.menu[same(job.url)] = Looked(looked.url, looked.label, outcome)
-        if job.section is not None and job.purpose in {Purpose.LEAD, Purpose.DECLARED}:
-            job.section.outcome = outcome
-            job.section.reason = failure.reason if failure else ""
-        elif job.section is not None and job.purpose is Purpose.NEXT and outcome in {"blocked", "failed"} and failure:
-            job.section.reason = failure.reason
+        key, section = same(job.url), job.section
+        if key in self._seen.menu:
+            self._seen.menu[key] = replace(self._seen.menu[key], outcome=outcome)
+        if section is not None and job.purpose in _FIRST:
+            section.outcome = outcome
+            section.reason = failure.reason if failure else ""
+        elif section is not None:
+            section.waiting -= 1
+            if job.purpose is Purpose.NEXT and failure is not None and outcome in {"blocked", "failed"}:
+                section.reason = failure.reason
         self._sound += failure is None
         self._lost += outcome == "soft_error"
         if failure is None or outcome not in {"blocked", "failed"} or failure.reason in _ITS_OWN_MATTER:
@@ -327,6 +344,8 @@ class Visit:
     def _go_on(self, job: _Job, page: Page, here: URL) -> None:
         if job.section is None:
             self._scan(page, here, job.via.trail)
+            if same(job.url) in self._frames:
+                self._read_menu(page)
         elif job.purpose is Purpose.RECORD:
             for link in page.links:
                 if link.is_file and link.place == "main" and link.url and domain_of(link.url) == domain_of(here):

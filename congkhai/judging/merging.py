@@ -109,7 +109,7 @@ def _joined(part: str | None, sightings: Sequence[Evidence], on: date) -> Record
     """One record of several sightings: its own pages lead, and list rows add what the pages leave out."""
     leading: Sequence[Evidence] = [seen for seen in sightings if seen.own_page] or sightings
     following = [] if len(leading) == len(sightings) else [seen for seen in sightings if not seen.own_page]
-    first = min(leading, key=lambda seen: (seen.label, seen.url))
+    first = leading[0]
     publishers = {seen.publisher for seen in leading} - {None} or {seen.publisher for seen in following}
     publisher = publishers.pop() if len(publishers) == 1 else None
     fields, disagrees = _fields(leading, following)

@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 from congkhai.agencies.law import closed_days
 from congkhai.catalogue.obligation import Due, DueRegularly, DueWeekly, DueWithin, Obligation, PartRule, Version, Window
 from congkhai.catalogue.workdays import after, between, first_of_week
-from congkhai.portal.public.law import Cited, cited, due_in_words
 from congkhai.portal.rules import find_obligation, find_part, version_at
 from congkhai.records import Force
 
@@ -42,14 +41,6 @@ class Duty:
     @property
     def proxy(self) -> bool:
         return getattr(self.due, "proxy", False)
-
-    @property
-    def places(self) -> list[Cited]:
-        return cited(self.version)
-
-    @property
-    def due_words(self) -> str:
-        return due_in_words(self.due)
 
 
 def days_left(deadline: date, on: date) -> int:

@@ -388,7 +388,8 @@ _TITLED = re.compile(rf"(?:{DOCUMENT_KIND}\s+)?(?:so\s*:?\s*)?\d{{1,5}}\s?/[a-z0
 
 def issued_in_title(title: str, at: datetime) -> date | None:
     """The day of the document that a title begins with: ``Quyết định số 163/QĐ-UBND ngày 02/3/2024 …``."""
-    match = _TITLED.match(folded(title))
+    plain = folded(title)
+    match = _TITLED.match(plain) if " ngay " in plain or ", " in plain else None
     day = _make(match["y"], match["m"], match["d"]) if match else None
     return day if day and not refused(day, DateRole.ISSUED, at) else None
 

@@ -29,11 +29,13 @@ _BOMS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([a-z0-9_.:-]+)", re.IGNORECASE)
 _LEGACY = {"tcvn3": "cp1252", "vni": "cp1252", "viscii": "latin-1"}  # the codec whose letters the legacy table is written in
 
-# Letters that only Vietnamese in Unicode has: text with a fair share of them is not legacy text.
+# Letters that only Vietnamese in Unicode has: text with a few of them is not legacy text as a whole.
+_SURE = 3
 _UNICODE_VIETNAMESE = re.compile("[\u1ea0-\u1ef9ăĂđĐơƠưƯ]")
 _MARKUP = re.compile(r"(?is)<script\b.*?</script>|<style\b.*?</style>|<!--.*?-->|<[^>]*>")
 _HIGH_ENTITY = re.compile(r"&(?:#\d{3,5}|#x[0-9a-f]{2,4}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
 _TOKEN = re.compile(r"[A-Za-z\u0080-\u2012\u2020-\u2025\u2027-\uffff]+")
+_TOO_FEW = 40  # bytes beyond ASCII: fewer tell a detector nothing
 _SAMPLE = 20_000  # characters: enough to tell, and bounded
 _TONES = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")
 _SYLLABLE = re.compile(
@@ -65,7 +67,7 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     share, words = _spelling(candidates[best])
     if share >= 0.75 and words >= 5:
         return Decoded(nfc(candidates[best]), best)
-    if declared in ("cp1252", "iso8859-1"):
+    if declared in ("cp1252", "iso8859-1") or sum(byte > 127 for byte in body[:_SAMPLE]) < _TOO_FEW:
         return Decoded(nfc(body.decode("cp1252", errors="replace")), "windows-1252")
     found = charset_normalizer.from_bytes(body[:_SAMPLE]).best()
     name = found.encoding if found else "utf-8"
@@ -79,7 +81,7 @@ def mend(text: str) -> str:
 
 def _unless_legacy(text: str, encoding: str) -> Decoded:
     """``text`` under its own encoding's name, or converted under the legacy one's if only that makes Vietnamese words of it."""
-    if sum(1 for _ in islice(_UNICODE_VIETNAMESE.finditer(text), 30)) == 30 or (text.isascii() and "&" not in text):
+    if next(islice(_UNICODE_VIETNAMESE.finditer(text), _SURE, None), None) or (text.isascii() and "&" not in text):
         return Decoded(nfc(text), encoding)
     plain = _HIGH_ENTITY.sub(_high_letter, text)
     as_is, words = _spelling(plain)

@@ -22,8 +22,8 @@ _NO_VALUE = re.compile(
     r"[\W_]*|(?:dang cap nhat|chua cap nhat|chua co(?: thong tin| du lieu)?|khong co|khong co du lieu|khong|n a|null"
     r"|none|undefined|x)"
 )
-_MAY_BE_NO_VALUE = re.compile(r"(?i)[\W_đcknux]")
-_MAY_BE_KEPT = re.compile(r"(?i)kh|hạn|bảo|mật")
+_MAY_BE_NO_VALUE = re.compile(r"(?i)[\W_]|đang|chưa|không|n/?a|null|none|undefined|x$")
+_MAY_BEGIN_KEPT = "KkHhBbMm"
 _KEPT_BACK = re.compile(r"(?:khong (?:cong bo|cong khai)|han che (?:su dung|cong bo|cong khai)|bao mat|mat)\b.*")
 # Names for what a record is called, whatever the obligation calls that field.
 _TITLE = frozenset(
@@ -114,14 +114,14 @@ def typed(rule: FieldRule, text: str, links: Iterable[Link] = (), *, near: date 
         return FieldSeen(found, FieldState.PRESENT) if found else _kept_back(text)
     if not text or (len(text) <= 30 and _MAY_BE_NO_VALUE.match(text) and _NO_VALUE.fullmatch(label_key(text))):
         return None
-    if kept := _kept_back(text):
+    if text[0] in _MAY_BEGIN_KEPT and (kept := _kept_back(text)):
         return kept
     value = None if kind in _TEXTS else _value(rule, text, near)
     return FieldSeen(text[:_LONGEST] if value is None else value, FieldState.PRESENT)
 
 
 def _kept_back(text: str) -> FieldSeen | None:
-    kept = len(text) < 200 and _MAY_BE_KEPT.match(text) and _KEPT_BACK.fullmatch(label_key(text))
+    kept = text and len(text) < 200 and _KEPT_BACK.fullmatch(label_key(text))
     return FieldSeen(None, FieldState.WITHHELD) if kept else None
 
 

@@ -75,7 +75,7 @@ _FILE_WORDS = re.compile(
 )
 _FILE_HOSTS = ("://drive.google.com/file", "://docs.google.com/document", "://docs.google.com/viewer")
 _LABEL = re.compile(r"\s*[-•+*]?\s*([^:]{2,60}?)\s*:\s*(.*)", re.DOTALL)
-_NEXT_LABEL = re.compile(r"(?<=[.;?!])\s+(?=[A-ZĐÀ-Ỹ][^:.;]{1,45}:\s)")
+_NEXT_LABEL = re.compile(r"(?:(?<=[.;?!])\s+|\s+[-–|•]\s+)(?=[A-ZĐÀ-Ỹ][^:.;]{1,45}:\s)")
 _STAMP = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)")
 
 
@@ -314,17 +314,18 @@ def _marked_day(tree: LexborHTMLParser) -> date | None:
 
 _BREAKS = re.compile(r"[\t\r\n]")
 _NO_PAGE = re.compile(r"(?i)(?:mailto|tel|data|sms|about|blob|file):")
-_PLAIN_PATH = re.compile(r"/(?!/)(?:[^\\.?]|(?<!/)\.)*(?:\?|$)")  # nothing in it that joining would change
+_PLAIN_PATH = re.compile(r"/(?!/)(?:[^\\.?\t\r\n]|(?<!/)\.)*(?:\?[^\t\r\n]*)?$")  # nothing in it that joining would change
 
 
 def absolute(base: str, href: str) -> str | None:
     """Where a link leads, as browsers read it; None for mail, telephone, data and places on the same page."""
-    href = _BREAKS.sub("", href.strip())
-    if not href or href.startswith("#") or _NO_PAGE.match(href):
+    href = href.strip()
+    if href[:1] == "/" and _PLAIN_PATH.match(href):
+        return "/".join(base.split("/", 3)[:3]) + href.replace(" ", "%20")
+    href = _BREAKS.sub("", href)
+    if not href or href[0] == "#" or _NO_PAGE.match(href):
         return None
-    if href.startswith("/") and _PLAIN_PATH.match(href):
-        href = "/".join(base.split("/", 3)[:3]) + href
-    elif not href.startswith(("http://", "https://")):
+    if not href.startswith(("http://", "https://")):
         path, mark, query = href.partition("?")
         try:
             href = urljoin(base, path.replace("\\", "/") + mark + query)
@@ -352,15 +353,16 @@ class _Links:
     def _fresh(self, node: LexborNode) -> Link | None:
         attributes = node.attributes
         href = attributes.get("href") or ""
-        text, title = _clean(node.text())[:_LONGEST_TITLE], _clean(attributes.get("title"))[:_LONGEST_TITLE]
-        if not text or (text.endswith(("...", "…")) and len(title) > len(text)):
-            text = title
-        if href.lower().lstrip().startswith("javascript:"):
+        text = _clean(node.text())[:_LONGEST_TITLE]
+        if not text or text.endswith(("...", "…")):
+            text = max(text, _clean(attributes.get("title"))[:_LONGEST_TITLE], key=len)
+        if href.lstrip()[:11].lower() == "javascript:":
             return Link(text, href.strip(), script=True) if "(0)" not in href and not href.rstrip().endswith(":;") else None
         where = absolute(self.base, href)
         return Link(text, where) if where else None
 
 
+@lru_cache(maxsize=8192)
 def is_file(link: Link) -> bool:
     """Whether a link leads to a file to download, by its address or by what it is called."""
     return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,40 +23,34 @@ from congkhai.reading.recognise import (
     Match,
     Strength,
     denied,
+    is_bare,
     is_look_alike,
     is_named,
     lexicon,
+    mentions,
+    only_vaguely,
     part_of,
     reads_as_news,
     recognise,
     tells_of_an_event,
 )
-from congkhai.reading.record import Draft, address_key, columns, from_item, from_page, from_row, title_key
+from congkhai.reading.record import LITTLE_TEXT, Draft, address_key, columns, from_item, from_page, from_row, title_key
 from congkhai.reading.schedule import is_schedule, read_schedule, week_in
 from congkhai.reading.states import declared_total, nil_statements, prose, state_of
 from congkhai.records import Capture, DateOrigin, DateRole, DateSeen, Evidence, EvidenceKind, FieldState
 from congkhai.text import label_key
 
-_FILE_LABELS = frozenset(
-    (
-        "",
-        "tai ve",
-        "tai xuong",
-        "download",
-        "tai file",
-        "xem file",
-        "toan van",
-        "chi tiet",
-        "xem chi tiet",
-        "file dinh kem",
-        "tep dinh kem",
-    )
+# What a link to a file is called when it is not called by the document's name.
+_NO_NAME = re.compile(
+    r"(?:(?:(?:tai|xem) (?:ve|xuong|file|tep|tap tin|van ban|toan van|chi tiet)|download|toan van|chi tiet|(?:file|tep) dinh kem)"
+    r"(?: pdf| docx?)?)?"
 )
 _OTHER_LISTS = re.compile(
     r".*\b(?:khac|lien quan|moi nhat|moi|noi bat|doc nhieu|xem nhieu|tieu diem|lien ket|quang cao|thong bao|su kien"
     r"|video|hinh anh|cung chuyen muc|da dua)\b.*"
 )
 _PART_OF_LIST = re.compile(r"(?:nam|thang|quy|tuan|danh sach|danh muc|ket qua|van ban|cac)\b.*|.*\d.*")
+_DOCUMENT = re.compile(rf"{DOCUMENT_KIND}\b")
 _MOST_BYTES = 5_000_000  # of a page; what is longer is cut
 _FEEDS = ("json", "xml", "rss", "javascript", "css", "calendar")
 _ANSWERED = re.compile(
@@ -81,8 +76,9 @@ def open_page(capture: Capture) -> Page:
     """What a capture holds, before any law is asked. Never an error: what cannot be read is a page that is not legible."""
     kind = kind_of(capture.body, capture.headers.get("content-type", ""), capture.final_url)
     if kind is not None:
-        said = capture.via.label if label_key(capture.via.label) not in _FILE_LABELS else next(iter(capture.via.trail[-2:-1]), "")
-        return read_document(capture.body, kind, capture.final_url, said)
+        via = capture.via
+        title = via.label if not _NO_NAME.fullmatch(label_key(via.label)) else next(iter(via.trail[-2:-1]), "")
+        return read_document(capture.body, kind, capture.final_url, title)
     decoded = decode(capture.body[:_MOST_BYTES], capture.headers.get("content-type", ""))
     if any(feed in capture.headers.get("content-type", "").lower().partition(";")[0] for feed in _FEEDS):
         return Page(capture.final_url, "", decoded.encoding, state=PageState.EMPTY)
@@ -98,43 +94,49 @@ def look(capture: Capture, obligations: Sequence[Obligation], *, on: date | None
     visited = {*via.declared_for, *via.lead_for}
     if page.state in (PageState.SOFT_ERROR, PageState.PLACEHOLDER):
         return Reading(page, (), MappingProxyType(dict.fromkeys(visited, page.state)))
-    by_id = {o.id: o for o in obligations}
+    signs = lexicon(obligations, day)
     texts = (via.label, page.title)
     trail = [step for step in dict.fromkeys((*via.trail, *page.trail)) if step not in texts]
-    matches = {m.obligation: m for m in recognise(via.label, page.title, trail, capture.final_url, obligations, day)}
-    signs = lexicon(obligations, day)
     look_alike = denied(texts, signs)
-    for identity in visited - look_alike:
-        known = matches.get(identity)
-        if identity in via.declared_for:
-            matches[identity] = Match(identity, known.part if known else None, Strength.NAMED, "declared")
-        elif known is not None and known.strength is Strength.HINT:
-            matches[identity] = replace(known, strength=Strength.SECTION)
-        elif known is None and not any(m.strength is Strength.NAMED for m in matches.values()):
-            matches[identity] = Match(identity, None, Strength.HINT, "lead")
+    matches = _matches(capture, page, trail, visited - look_alike, obligations, day)
     evidence: list[Evidence] = []
     states: dict[str, PageState] = {}
     said = prose(page)
-    for identity in dict.fromkeys((*matches, *visited)):
-        obligation = by_id.get(identity)
-        version = obligation.version_on(day) if obligation else None
-        if obligation is None or version is None:
+    for obligation in obligations:
+        version, match = obligation.version_on(day), matches.get(obligation.id)
+        if version is None or (match is None and obligation.id not in visited):
             continue
-        match = matches.get(identity)
         found = list(_Reader(capture, page, said, obligation, version, match, trail, signs).evidence()) if match else []
         evidence += found
         if any(e.kind is not EvidenceKind.SECTION for e in found):
-            states[identity] = PageState.CONTENT
+            states[obligation.id] = PageState.CONTENT
+        elif page.state is PageState.CONTENT and (obligation.id in look_alike or reads_as_news(page.title)):
+            states[obligation.id] = PageState.LOOK_ALIKE
         else:
-            states[identity] = (
-                page.state
-                if page.state is PageState.EMPTY
-                else PageState.LOOK_ALIKE
-                if identity in look_alike or reads_as_news(page.title)
-                else page.state
-            )
+            states[obligation.id] = page.state
     evidence += _boxes(capture, page, said, obligations, set(matches), day)
     return Reading(page, tuple(evidence), MappingProxyType(states))
+
+
+def _matches(
+    capture: Capture, page: Page, trail: Sequence[str], visited: set[str], obligations: Sequence[Obligation], day: date
+) -> dict[str, Match]:
+    """What the page is read for: what it is recognised as; its declared obligations; and those it was visited for, unless it is
+    named as another. A lead that only a general word or a weak label gave is a hint."""
+    via, signs = capture.via, lexicon(obligations, day)
+    matches = {m.obligation: m for m in recognise(via.label, page.title, trail, capture.final_url, obligations, day)}
+    named = any(m.strength is Strength.NAMED for m in matches.values())
+    for identity in visited:
+        known = matches.get(identity)
+        part = known.part if known else None
+        if identity in via.declared_for:
+            matches[identity] = Match(identity, part, Strength.NAMED, "declared")
+        elif known is None and named:
+            continue
+        elif known is None or known.strength is Strength.HINT:
+            vague = known is None and only_vaguely((via.label, *via.trail), identity, signs)
+            matches[identity] = Match(identity, part, Strength.HINT if vague else Strength.SECTION, "lead")
+    return matches
 
 
 def _boxes(
@@ -244,14 +246,15 @@ class _Reader:
 
     def _is_record_page(self) -> bool:
         """Whether the page is about one record, so that a list on it is of other records."""
+        if self.page.is_file or self._has_facts():
+            return True
         title = self.page.title
-        if self.page.is_file:
-            return True
-        if self._has_facts():
-            return True
         if not title or self.titled or self._named(self.capture.via.label):
             return False
-        return len(title.split()) >= 7 or bool(find_numbers(title)) or _DOCUMENT.match(label_key(title)) is not None
+        if find_numbers(title):
+            return True
+        little = sum(map(len, self.said)) < LITTLE_TEXT and bool(self._own_lists())
+        return not little and (len(title.split()) >= 7 or _DOCUMENT.match(label_key(title)) is not None)
 
     def _has_facts(self) -> bool:
         """Whether the page itself, rather than an entry of a list on it, gives two fields or more of one record."""
@@ -269,14 +272,15 @@ class _Reader:
     def _own_lists(self) -> list[Item]:
         """The entries of the page's own list: those under no heading, the page's title or the obligation's label; else those
         under a heading that only divides a list."""
-        own, divided = [], []
-        for item in self.page.items:
-            key = label_key(item.heading)
-            if not key or key in (label_key(self.page.title), label_key(self.capture.via.label)) or self._named(item.heading):
-                own.append(item)
-            elif not _OTHER_LISTS.fullmatch(key) and _PART_OF_LIST.fullmatch(key):
-                divided.append(item)
+        kinds = {heading: self._kind_of_list(heading) for heading in {item.heading for item in self.page.items}}
+        own, divided = ([item for item in self.page.items if kinds[item.heading] == kind] for kind in ("own", "divided"))
         return own or divided
+
+    def _kind_of_list(self, heading: str) -> str:
+        key = label_key(heading)
+        if not key or key in (label_key(self.page.title), label_key(self.capture.via.label)) or self._named(heading):
+            return "own"
+        return "divided" if not _OTHER_LISTS.fullmatch(key) and _PART_OF_LIST.fullmatch(key) else "other"
 
     def _item_rows(self, items: Sequence[Item]) -> Iterator[Evidence]:
         lists: dict[int, list[tuple[Item, str | None, Draft]]] = {}
@@ -291,8 +295,9 @@ class _Reader:
             if with_sign * 2 < len(rows) and (signed or sum(len(item.link.text.split()) for item, _, _ in rows) < 6 * len(rows)):
                 continue
             for item, part, draft in rows:
-                signed = _has_sign(draft) or len(item.link.text.split()) >= 4
-                if self._is_nil(draft, part) or (signed and self._qualifies(draft, item.link.text, item.lines)):
+                title = item.link.text
+                fit = _has_sign(draft) or len(title.split()) >= 4
+                if self._is_nil(draft, part) or (fit and self._qualifies(draft, title, item.lines)):
                     yield self._seal(draft, part)
 
     def _table_rows(self, tables: Sequence[Table]) -> Iterator[Evidence]:
@@ -305,12 +310,16 @@ class _Reader:
             known = self._part(table.heading) or heading_part
             if is_schedule(self._rules(known or best)) or (fits[known or best] < least and not self._leads_on(table)):
                 continue
+            keys: Counter[str] = Counter()
             for row in table.rows:
                 text = " ".join(cell.text for cell in row)
                 part = known or self._part_in(text) or (best if list(fits.values()).count(fits[best]) == 1 else None)
                 draft = from_row(table, row, heads[part or best], self._rules(part or best), self.capture)
                 if draft is None:
                     continue
+                keys[draft.key] += 1
+                if "#" in draft.key and keys[draft.key] > 1:  # rows that are called the same and have no page to tell them apart
+                    draft.key += f"-{keys[draft.key]}"
                 if self._is_nil(draft, part) or (_has_sign(draft) and self._qualifies(draft, draft.label, (text,))):
                     yield self._seal(draft, part)
 
@@ -326,8 +335,10 @@ class _Reader:
         thing is."""
         if is_look_alike(title, self.obligation.id, self.signs):
             return False
-        if self.match.strength is Strength.HINT and not (self._part_in(title) or draft.named >= 2 or self._named(title)):
-            return False
+        if self.match.strength is Strength.HINT:
+            mentioned = draft.named >= 2 or mentions(title, self.obligation.id, self.signs)
+            if not mentioned or reads_as_news(title):
+                return False
         if self.obligation.face is Face.PLAIN or draft.number or draft.files or draft.named >= 2:
             return True
         return not tells_of_an_event(title, lines)
@@ -369,9 +380,9 @@ class _Reader:
         length = sum(map(len, self.said))
         if draft.number or draft.files or draft.named >= 2:
             return True
-        if self.page.pictures and length < 200 and not self.titled:
+        if self.page.pictures and length < LITTLE_TEXT and not self.titled:
             return True
-        if self.titled:
+        if is_bare(self.page.title, self.obligation.id, self.signs):
             narrative = of_type(rules, FieldType.DOCUMENT_NUMBER) is None or self.obligation.face is Face.PLAIN
             return narrative and length >= 200
         return length >= 40
@@ -382,12 +393,13 @@ class _Reader:
         for name, rules in self.version.parts.items():
             if is_schedule(rules):
                 for draft in read_schedule(self.page, rules, self.key, self.capture):
-                    if not self.page.is_file:
-                        for seen in dates.of_page(
-                            self.page.lines, self.page.title, self.page.url, self.capture.at, marked=self.page.marked
-                        ):
-                            draft.date(seen)
+                    for seen in self._page_dates():
+                        draft.date(seen)
                     yield self._seal(draft, name)
+
+    def _page_dates(self) -> Sequence[DateSeen]:
+        page = self.page
+        return () if page.is_file else dates.of_page(page.lines, page.title, page.url, self.capture.at, marked=page.marked)
 
     def _add_week(self, draft: Draft, item: Item, part: str | None) -> None:
         """A row that leads to a week's schedule is the record of that week, whose page goes by address and week."""
@@ -406,9 +418,7 @@ class _Reader:
             if (short or named) and self._is_nil(draft, part):
                 if not draft.dates and (period := dates.period(self.page.title)):
                     draft.date(DateSeen(period[0], DateRole.PERIOD, DateOrigin.STATED, period[1]))
-                for seen in dates.of_page(
-                    self.page.lines, self.page.title, self.page.url, self.capture.at, marked=self.page.marked
-                ):
+                for seen in self._page_dates():
                     draft.date(seen)
                 yield self._seal(draft, part)
 
@@ -435,6 +445,3 @@ def _repeated(pairs: Sequence[Pair], rules: PartRule) -> list[list[Pair]]:
     if len(starts) < 2 or any(after - before < 2 for before, after in pairwise(starts)):
         return []
     return [list(pairs[start:end]) for start, end in pairwise((*starts, len(pairs)))]
-
-
-_DOCUMENT = re.compile(rf"{DOCUMENT_KIND}\b")

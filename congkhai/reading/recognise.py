@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
@@ -167,23 +167,33 @@ def _hits(words: Sequence[str], signs: Lexicon) -> list[_Hit]:
 
 
 def _is_whole(words: Sequence[str], hits: Sequence[_Hit]) -> bool:
-    """Whether the labels are what the text says, rather than something it mentions: they cover it but for whose and when it is, or,
-    being of three words at least, cover half of it."""
+    """Whether the labels are what the text says, rather than something it mentions: they are all it says, or, being of three words
+    at least, cover half of it."""
     covered = {at for hit in hits for at in range(hit.start, hit.end)}
+    half = len(covered) >= 3 and len(covered) * 2 >= len(words)
+    return _is_all(words, covered) or (half and not _OFFICE.search(" ".join(words[: min(covered)])))
+
+
+def _is_all(words: Sequence[str], covered: set[int]) -> bool:
+    """Whether a text says nothing beyond its labels but whose and when it is."""
     first, last = min(covered), max(covered)
-    rest = [w for at, w in enumerate(words[:last]) if at not in covered and (at > first or w not in _BEFORE)]
     after = " ".join(words[last + 1 :])
-    if not rest and (not after or _AFTER.fullmatch(after)):
-        return True
-    return len(covered) >= 3 and len(covered) * 2 >= len(words) and not _OFFICE.search(" ".join(words[:first]))
+    between = all(at in covered or (at < first and word in _BEFORE) for at, word in enumerate(words[:last]))
+    return between and (not after or _AFTER.fullmatch(after) is not None)
+
+
+def _is_bare(words: Sequence[str], hits: Sequence[_Hit]) -> bool:
+    covered = {at for hit in hits for at in range(hit.start, hit.end)}
+    return _is_all(words, covered) and not any(word.isdigit() for word in words)
 
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What one text says of one obligation. ``heads``: it begins with the label, but for the kind of a document, or is
-    the title of a numbered document that mentions it."""
+    """What one text says of one obligation. ``bare``: it is the name of a section and no more, not even a year. ``heads``:
+    it begins with the label, but for the kind of a document, or is the title of a numbered document that mentions it."""
 
     whole: bool
+    bare: bool
     heads: bool
     denied: bool
     weak: bool
@@ -207,6 +217,7 @@ def _say(text: str, signs: Lexicon) -> dict[str, _Said]:
         strongest = max(labels or hits, key=lambda h: (h.end - h.start, h.entry.part is not None))
         said[obligation] = _Said(
             whole=bool(labels) and _is_whole(words, labels),
+            bare=bool(labels) and _is_bare(words, labels),
             heads=any(h.end - h.start >= 3 and _BEFORE_DOCUMENT.fullmatch(" ".join(words[: h.start])) for h in labels)
             or (any(h.end - h.start >= 3 for h in labels) and _NUMBERED.match(" ".join(words[:6])) is not None),
             denied=any(h.entry.sign is _Sign.NOT for h in hits),
@@ -230,14 +241,14 @@ def _part(labels: Sequence[_Hit], strongest: _Hit) -> str | None:
 
 
 def recognise(label: str, title: str, trail: Sequence[str], slug: str, obligations: Sequence[Obligation], on: date) -> list[Match]:
-    """Which obligations a page may belong to, nearest sign first. ``label`` is the link that led to it, ``title`` its own,
-    ``trail`` the labels from home to it, ``slug`` its address. The nearest text that speaks of an obligation decides: a
-    look-alike there denies it, and a label that is only mentioned in a longer title is a hint. A weak label counts beside a
-    second sign."""
+    """Which obligations a page may belong to, all by signs of one strength. ``label`` is the link that led to it, ``title``
+    its own, ``trail`` the labels from home to it, ``slug`` its address. The nearest text that speaks of an obligation
+    decides: a look-alike there denies it, and a label that is only mentioned in a longer title is a hint. A weak label
+    counts beside a second sign."""
     signs = lexicon(obligations, on)
     named = [text for text in dict.fromkeys((label, title)) if text and not reads_as_news(text)]
     own = [_say(text, signs) for text in named]
-    above = [_say(text, signs) for text in reversed(trail) if text and text not in (label, title)]
+    above = list(_up_to_a_section(_say(text, signs) for text in reversed(trail) if text and text not in (label, title)))
     address = _say_address(slug, signs)
     found: dict[str, Match] = {}
     for obligation in dict.fromkeys(o for said in (*own, *above, address) for o in said):
@@ -251,7 +262,16 @@ def recognise(label: str, title: str, trail: Sequence[str], slug: str, obligatio
             found[obligation] = match
     strongest = max((m.strength for m in found.values()), default=Strength.HINT)
     # A page named as one thing inside the section of another is the former; hints give way to anything stronger.
-    return sorted((m for m in found.values() if m.strength == strongest), key=lambda m: -m.strength)
+    return [match for match in found.values() if match.strength == strongest]
+
+
+def _up_to_a_section(above: Iterable[dict[str, _Said]]) -> Iterator[dict[str, _Said]]:
+    """The steps of a trail, nearest first, down to the first that is the name of a section: the sections around that one say
+    no more."""
+    for said in above:
+        yield said
+        if any(one.whole for one in said.values()):
+            return
 
 
 _EVENT = (
@@ -304,6 +324,27 @@ def is_named(text: str, obligation: str, signs: Lexicon) -> bool:
     return said is not None and said.whole and not said.denied
 
 
+def only_vaguely(texts: Iterable[str], obligation: str, signs: Lexicon) -> bool:
+    """Whether all that these texts have of an obligation is a weak label, or a general word or two inside a longer text."""
+    clear = [mentions(text, obligation, signs) for text in texts]
+    return not any(clear) and any(said is False for said in clear)
+
+
+def mentions(text: str, obligation: str, signs: Lexicon) -> bool | None:
+    """Whether a text clearly speaks of an obligation: by a label of three words or more, or one that is all it says. None if it has
+    nothing of it."""
+    words = _words(text)
+    hits = [h for h in _hits(words, signs) if h.entry.obligation == obligation and h.entry.sign is not _Sign.NOT]
+    labels = [h for h in hits if h.entry.sign is _Sign.LABEL]
+    return any(h.end - h.start >= 3 or _is_whole(words, [h]) for h in labels) if hits else None
+
+
+def is_bare(text: str, obligation: str, signs: Lexicon) -> bool:
+    """Whether a text is the name of the obligation's section and nothing more, so that it cannot be the title of one record."""
+    said = _say(text, signs).get(obligation)
+    return said is not None and said.bare and not said.denied
+
+
 def part_of(text: str, obligation: str, signs: Lexicon) -> str | None:
     """The part of an obligation that a text is about: the one its name gives; in a longer title, the label that comes first."""
     said = _say(text, signs).get(obligation)
@@ -350,7 +391,7 @@ def _say_address(slug: str, signs: Lexicon) -> dict[str, _Said]:
     said: dict[str, _Said] = {}
     for segment in reversed(segments):
         text = _ENDING.sub("", segment)
-        if not text or text.isdigit():
+        if not text or text.isdigit() or reads_as_news(text):
             continue
         for obligation, one in _say(text, signs).items():
             if obligation not in said or (one.whole and not said[obligation].whole):
@@ -359,7 +400,13 @@ def _say_address(slug: str, signs: Lexicon) -> dict[str, _Said]:
             said.setdefault(
                 entry.obligation,
                 _Said(
-                    entry.sign is _Sign.LABEL, False, entry.sign is _Sign.NOT, entry.sign is _Sign.WEAK, entry.part, entry.written
+                    entry.sign is _Sign.LABEL,
+                    False,
+                    False,
+                    entry.sign is _Sign.NOT,
+                    entry.sign is _Sign.WEAK,
+                    entry.part,
+                    entry.written,
                 ),
             )
     return said

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from congkhai.catalogue.obligation import FieldRule, FieldType, PartRule
 from congkhai.reading import dates
 from congkhai.reading.fields import body_rule, of_type, rule_for, title_rule, typed
-from congkhai.reading.html import is_file
+from congkhai.reading.html import is_file, line_pairs
 from congkhai.reading.numbers import DOCUMENT_KIND, find_numbers, normal
 from congkhai.reading.page import Cell, Item, Link, Page, Pair, Table
 from congkhai.reading.publisher import publisher
@@ -20,6 +21,7 @@ from congkhai.records import Capture, DateOrigin, DateRole, DateSeen, Evidence, 
 from congkhai.text import label_key
 
 _DIGIT = re.compile(r"\d")
+LITTLE_TEXT = 300  # characters: beside a picture, so much is its caption and the record is in the picture
 _SESSION = re.compile(r"(?i)(?:jsessionid|phpsessid|sid|sessionid|session_id|aspsessionid\w*|cfid|cftoken|utm_\w+|fbclid|gclid)")
 _SESSION_IN_PATH = re.compile(r"(?i);jsessionid=[^/?;]*")
 _FRONT_PAGE = re.compile(r"(?i)/(?:index|default|home|trang-chu)\.(?:html?|aspx?|php)$")
@@ -27,6 +29,11 @@ _TITLED_NUMBER = re.compile(rf"(?:{DOCUMENT_KIND}\s+)?(?:so\s*:?\s*)?(?=\d)")
 _ANNOUNCED = re.compile(rf"\b(?:ban hanh|vua co|da co|co|ky|ra|cong bo)\s+(?:{DOCUMENT_KIND})\s+(?:so\s*:?\s*)?(?=\d)")
 _PLAN_YEARS = re.compile(r"(?:.*\bphe duyet )?ke hoach\b.*\bnam\s+(?:20\d\d)\b")
 _UNTIL_YEAR = re.compile(r"\bden\s+(?:het\s+)?nam\s+(20\d\d)")
+
+
+_ABSENT, _WITHHELD, _UNREADABLE = (
+    FieldSeen(None, state) for state in (FieldState.ABSENT, FieldState.WITHHELD, FieldState.UNREADABLE)
+)
 
 
 @lru_cache(maxsize=4096)
@@ -122,8 +129,8 @@ _NO_FIELD = re.compile(
 def from_row(
     table: Table, row: Sequence[Cell], rules: Sequence[FieldRule | None], part: PartRule, capture: Capture
 ) -> Draft | None:
-    """A row of a table with a header. A row without any link has no other page: it is read as the record's own, and what the law
-    names and the header lacks is absent, unless a column with another heading may hold it."""
+    """A row of a table with a header. A row that leads to no page is the record's own: what its columns leave empty is absent, and,
+    where it carries no file either, what the law names and the header lacks, unless a column by another name may hold it."""
     near = dates.local_day(capture.at)
     links = [link for cell in row for link in cell.links]
     own, title = _title_of(row, rules, part)
@@ -144,24 +151,19 @@ def from_row(
             unknown = unknown or (bool(cell.text) and _NO_FIELD.fullmatch(label_key(head)) is None)
     _fill_from_title(draft, part, title, capture)
     _fill_files(draft, part, links)
-    if not links and draft.named >= 2:
+    if own is None and draft.named >= 2:
         draft.own_page = True
-        if not unknown:
+        if not links and not unknown:
             mark_absent(draft, part)
+        for rule in filter(None, rules):
+            draft.fields.setdefault(rule.name, _ABSENT)
     return draft
 
 
 def from_item(item: Item, part: PartRule, capture: Capture) -> Draft:
     """An entry of a list: what its title and the lines beside it say."""
     draft = Draft(_key_of(item.link, item.link.text, capture), item.link.text)
-    near = dates.local_day(capture.at)
-    for pair in _pairs_in(item.lines):
-        rule = rule_for(pair.label, part)
-        if rule is not None and rule.type is not FieldType.ROWS:
-            seen = typed(rule, pair.value, near=near)
-            draft.fill(rule, seen)
-            draft.named += seen is not None
-            _date_of(draft, rule, seen, pair.value, capture)
+    _fill_pairs(draft, part, line_pairs(item.lines), capture)
     for found in dates.of_row(item.lines, capture.at):
         draft.date(found)
     rule = of_type(part, FieldType.DOCUMENT_NUMBER)
@@ -173,10 +175,6 @@ def from_item(item: Item, part: PartRule, capture: Capture) -> Draft:
     _fill_from_title(draft, part, item.link.text, capture)
     _fill_files(draft, part, (item.link, *item.files))
     return draft
-
-
-def _pairs_in(lines: Iterable[str]) -> list[Pair]:
-    return [Pair(label, value) for line in lines for label, mark, value in [line.partition(":")] if mark and len(label) <= 60]
 
 
 def _title_of(row: Sequence[Cell], rules: Sequence[FieldRule | None], part: PartRule) -> tuple[Link | None, str]:
@@ -225,15 +223,9 @@ def from_page(page: Page, pairs: Sequence[Pair], title: str, key: str, part: Par
     """The record's own page or file. What is not there is absent only if nothing unread could hold it: no file beside a page that
     says little, no page without text."""
     draft = Draft(key, title, EvidenceKind.FILE if page.is_file else EvidenceKind.RECORD, own_page=True)
-    near = dates.local_day(capture.at)
-    for pair in _whole(pairs, page.lines, part):
-        rule = rule_for(pair.label, part)
-        if rule is None or rule.type is FieldType.ROWS:
-            continue
-        seen = typed(rule, pair.value, pair.links, near=near)
-        draft.fill(rule, seen)
-        draft.named += seen is not None
-        _date_of(draft, rule, seen, pair.value, capture)
+    _fill_pairs(draft, part, _whole(pairs, page.lines, part), capture)
+    if draft.named < 2 and not page.tables:
+        _fill_pairs(draft, part, _one_above_the_other(page.lines, part), capture)
     origin = DateOrigin.FILE if page.is_file else DateOrigin.STATED
     number_rule = of_type(part, FieldType.DOCUMENT_NUMBER)
     issued = None
@@ -254,7 +246,7 @@ def from_page(page: Page, pairs: Sequence[Pair], title: str, key: str, part: Par
         if (rule := body_rule(part)) and len(body) >= 80:
             draft.fill(rule, typed(rule, body))
     _fill_files(draft, part, page.files if not page.is_file else (Link(title, page.url),))
-    if not page.legible:
+    if not page.legible or (page.pictures and draft.named < 2 and sum(map(len, page.lines)) < LITTLE_TEXT):
         for rule in part.fields:
             if rule.type is not FieldType.FILE:
                 draft.fields.setdefault(rule.name, _UNREADABLE)
@@ -263,9 +255,22 @@ def from_page(page: Page, pairs: Sequence[Pair], title: str, key: str, part: Par
     return draft
 
 
-_ABSENT, _WITHHELD, _UNREADABLE = (
-    FieldSeen(None, state) for state in (FieldState.ABSENT, FieldState.WITHHELD, FieldState.UNREADABLE)
-)
+def _fill_pairs(draft: Draft, part: PartRule, pairs: Iterable[Pair], capture: Capture) -> None:
+    near = dates.local_day(capture.at)
+    for pair in pairs:
+        rule = rule_for(pair.label, part)
+        if rule is not None and rule.type is not FieldType.ROWS:
+            seen = typed(rule, pair.value, pair.links, near=near)
+            draft.fill(rule, seen)
+            draft.named += seen is not None
+            _date_of(draft, rule, seen, pair.value, capture)
+
+
+def _one_above_the_other(lines: Sequence[str], part: PartRule) -> Iterator[Pair]:
+    """Labels and values in blocks of their own, nothing but their order to say which belongs to which."""
+    for label, value in pairwise(lines):
+        if len(label) <= 40 and rule_for(label, part) and not rule_for(value, part):
+            yield Pair(label, value)
 
 
 def mark_absent(draft: Draft, part: PartRule) -> None:
@@ -283,7 +288,9 @@ def _whole(pairs: Sequence[Pair], lines: Sequence[str], part: PartRule) -> Itera
         if rule is None or rule.type is not FieldType.LONG_TEXT or pair.links:
             yield pair
             continue
-        start = next((n for n, line in enumerate(lines) if line.lstrip("-•+* ").startswith(pair.label)), None)
+        start = next(
+            (n for n, line in enumerate(lines) if line.lstrip("-•+* ").replace(" :", ":").startswith(f"{pair.label}:")), None
+        )
         if start is None:
             yield pair
             continue

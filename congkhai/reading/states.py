@@ -79,14 +79,17 @@ _TOTAL = re.compile(
 )
 
 
-_MAY_COUNT = re.compile(r"(?i)(?:tổng|tìm|hiển thị|kết quả|bản ghi|total|found|\bcó\b).*\d")
+_COUNTING = ("ổng", "ỔNG", "ìm ", "iển thị", "ết quả", "ản ghi", "otal", "ound", "Có ")
 
 
 def declared_total(lines: Sequence[str]) -> int | None:
     """The number of records that a list says it holds: ``Tổng số: 631 bản ghi``, ``Tìm thấy 1.284 kết quả``, ``Hiển thị 1 - 10
     trong 631``. A counter of visits is none, since it counts no records."""
-    for line in (*lines[:60], *lines[60:][-40:]):  # above or below the list
-        if len(line) < 200 and _MAY_COUNT.search(line) and (match := _TOTAL.search(fold(line).replace("–", "-"))):
+    near = [line for line in (*lines[:60], *lines[60:][-40:]) if len(line) < 200]  # above or below the list
+    text = "\n".join(near)
+    words = [word for word in _COUNTING if word in text]
+    for line in near if words else ():
+        if any(word in line for word in words) and (match := _TOTAL.search(fold(line).replace("–", "-"))):
             return int(re.sub(r"\D", "", match["a"] or match["b"] or match["c"]))
     return None
 
@@ -97,11 +100,8 @@ _NIL = re.compile(
 )
 
 
-_MAY_BE_NIL = re.compile(r"(?i)không|chưa")
-
-
 def nil_statements(said: Sequence[str]) -> list[str]:
     """The sentences that say nothing arose: ``Trong quý III/2026 không phát sinh …``."""
-    lines = [line for line in said if _MAY_BE_NIL.search(line)]
+    lines = [line for line in said if any(word in line for word in ("hông", "hưa", "HÔNG", "HƯA"))]
     sentences = [s for line in lines for s in re.split(r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹ])", line)]
     return [s for s in sentences if len(s) <= 400 and _NIL.search(fold(s))]

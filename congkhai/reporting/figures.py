@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from congkhai.catalogue.finding import Predicate
 from congkhai.records import Completeness, Timeliness, Verdict
@@ -14,24 +15,28 @@ _ORDER = (Completeness.NONE, Completeness.PARTIAL, Completeness.SUBSTANTIAL, Com
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """How many of the judged agencies fit. ``agencies`` are those that do, in name order, so that a figure can be walked back."""
+    """How many of the judged agencies fit. ``agencies`` are those that do and ``undecided`` those that could not be judged, in name
+    order, so that a figure can be walked back."""
 
     numerator: int
     denominator: int
     unknown: int
     not_bound: int
     agencies: tuple[str, ...] = ()
+    undecided: tuple[str, ...] = ()
 
     @property
-    def share(self) -> float | None:
-        """From 0 to 1; None where nobody was judged."""
-        return self.numerator / self.denominator if self.denominator else None
+    def share(self) -> Fraction | None:
+        """From 0 to 1, exactly; None where nobody was judged."""
+        return Fraction(self.numerator, self.denominator) if self.denominator else None
 
 
-def percent(share: float, decimals: int = 1, language: str = "vi") -> str:
-    """``95,2%``: rounded half up, with the language's decimal mark."""
-    rounded = Decimal(str(share * 100)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return f"{rounded}%".replace(".", "," if language == "vi" else ".")
+def percent(share: Fraction, decimals: int = 1, language: str = "vi") -> str:
+    """``95,2%``, ``70%``: rounded half up, with the language's decimal mark; a decimal that is zero is left out."""
+    exact = Decimal(share.numerator * 100) / Decimal(share.denominator)
+    rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    plain = f"{rounded:f}".rstrip("0").rstrip(".") if decimals else f"{rounded:f}"
+    return f"{plain}%".replace(".", "," if language == "vi" else ".")
 
 
 def _range(verdict: Verdict) -> tuple[int, int]:
@@ -84,5 +89,5 @@ def rate(agencies: Sequence[str], answer: Callable[[str], bool | None], bound: C
     asked = [a for a in agencies if bound(a)]
     answers = {a: answer(a) for a in asked}
     yes = tuple(a for a in asked if answers[a] is True)
-    unknown = sum(1 for a in asked if answers[a] is None)
-    return Rate(len(yes), len(asked) - unknown, unknown, len(agencies) - len(asked), yes)
+    undecided = tuple(a for a in asked if answers[a] is None)
+    return Rate(len(yes), len(asked) - len(undecided), len(undecided), len(agencies) - len(asked), yes, undecided)

@@ -216,3 +216,53 @@ def test_a_home_page_without_a_marked_menu_is_read_by_its_short_links() -> None:
 def test_a_frame_set_is_a_home_page() -> None:
     visited = seen({"/": '<frameset><frame src="/trai"><frame src="/gioi-thieu"></frameset>', "/trai": page("Trái", menu=MENU)})
     assert visited.outcomes() == {"/lich-lam-viec": "read"}
+
+
+def test_the_menu_in_a_frame_of_the_home_page_is_its_menu() -> None:
+    visited = seen(
+        {"/": '<frameset><frame src="/trai"></frameset>', "/trai": page("Trái", menu={**MENU, "/them": "Mục khác"})}, REWARDS
+    )
+    assert "/them" in visited.outcomes(REWARDS)
+    assert visited.sight(REWARDS).reason == ""
+
+
+def test_a_menu_entry_that_redirects_to_another_is_read_once() -> None:
+    menu = {"/cu": "Mục cũ", **MENU}
+    visited = seen({"/": page("Trang chủ", menu=menu), "/cu": Answer("", 302, headers={"Location": "/tin-tuc"})}, REWARDS)
+    assert visited.outcomes(REWARDS)["/tin-tuc"] == "read"
+    assert visited.sight(REWARDS).quality is SightQuality.GOOD
+
+
+def test_a_list_cut_off_by_the_clock_is_not_read_to_its_end() -> None:
+    menu = {"/lich-lam-viec": "Lịch làm việc"}
+    first = page("Lịch", '<a href="/lich-lam-viec?page=2">2</a>', menu=menu)
+    visited = seen(
+        {"/": page("Trang chủ", menu=menu), "/lich-lam-viec": first, "/lich-lam-viec?page=2": Answer(page("Lịch"), delay=60)},
+        SCHEDULE,
+        seconds=3.0,
+        timeouts=(100.0,),
+    )
+    assert (visited.sight().quality, visited.sight().reason) == (SightQuality.POOR, "budget_seconds")
+    assert not visited.sight().list_read_to_end
+
+
+def test_registering_an_enterprise_is_no_sign_in() -> None:
+    menu = {**MENU, "/dang-ky-kinh-doanh": "Đăng ký kinh doanh", "/dang-nhap": "Đăng nhập"}
+    visited = seen({"/": page("Trang chủ", menu=menu), "/dang-ky-kinh-doanh": page("Đăng ký kinh doanh")}, REWARDS)
+    assert "/dang-ky-kinh-doanh" in visited.outcomes(REWARDS)
+    assert "/dang-nhap" not in visited.outcomes(REWARDS)
+
+
+def test_a_further_page_that_the_site_map_lists_too_is_read_once_as_what_it_is() -> None:
+    menu = {"/lich-lam-viec.htm": "Lịch làm việc của lãnh đạo"}
+    with serving({"/": page("Trang chủ", menu=menu), "*": page("Tuần")}) as site:
+        site.pages |= {
+            "/robots.txt": Answer("", 404),
+            "/sitemap.xml": Answer(f"<urlset><url><loc>{site.address}/lich-lam-viec_2.htm</loc></url></urlset>"),
+            "/lich-lam-viec.htm": page("Lịch", WEEKS + '<a href="/lich-lam-viec_2.htm">2</a>', menu=menu),
+            "/lich-lam-viec_2.htm": page("Lịch", menu=menu),
+        }
+        visited = visit(site.address, SCHEDULE)
+    assert site.paths.count("/lich-lam-viec_2.htm") == 1
+    assert visited.outcomes() == {"/lich-lam-viec.htm": "read"}
+    assert visited.sight().list_read_to_end

@@ -15,16 +15,17 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "congkhai"
 CATALOGUES = sorted(PACKAGE.glob("*/*locale/vi/LC_MESSAGES/*.po"))
 SPEAKING = [*sorted(PACKAGE.rglob("*.py")), *(path for path in sorted(PACKAGE.glob("*/templates/**/*")) if path.is_file())]
+FLOOR = ("accounts", "agencies", "files", "ledger", "search", "skin")  # rooms that every installation has
 KEYWORDS = DEFAULT_KEYWORDS | {f"{name}_lazy": DEFAULT_KEYWORDS[name] for name in ("gettext", "ngettext", "pgettext", "npgettext")}
 
 Said = tuple[str, str]  # the context, mostly empty, and the English (its singular)
 
 
 def _said(path: Path) -> Iterator[Said]:
-    """What one file says. Django turns a template into calls of gettext; laid on one line, Python's own lexer reads them."""
+    """What one file says. Django turns a template into calls of gettext; without its indents, Python's own lexer reads them."""
     text = path.read_text()
     if path.suffix != ".py":
-        text = templatize(text).replace("\n", " ")
+        text = "\n".join(line.strip() for line in templatize(text).splitlines())
     for _line, said, _comments, context in extract("python", BytesIO(text.encode()), KEYWORDS):
         yield context or "", said if isinstance(said, str) else said[0]
 
@@ -44,9 +45,14 @@ def _short(path: Path) -> str:
 
 
 def test_all_that_we_say_is_written_in_vietnamese() -> None:
-    written = {said: words for path in CATALOGUES for said, words in _written(path).items()}
-    spoken = {said: _short(path) for path in SPEAKING for said in _said(path)}
-    missing = [f"{where}: {said[1]!r}" for said, where in spoken.items() if not written.get(said, "").strip()]
+    """In a catalogue that is there whenever the text is: a wing may be switched off, and its catalogue with it."""
+    written = {path: _written(path) for path in CATALOGUES}
+    spoken = {(said, path.relative_to(PACKAGE).parts[0]): _short(path) for path in SPEAKING for said in _said(path)}
+    missing = [
+        f"{where}: {said[1]!r}"
+        for (said, room), where in spoken.items()
+        if not any(said in words for path, words in written.items() if path.relative_to(PACKAGE).parts[0] in {room, *FLOOR})
+    ]
     assert len(spoken) > 500  # else the files were not read
     assert not missing, "Write these in the room's own locale/vi/LC_MESSAGES/django.po:\n" + "\n".join(missing)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from congkhai.catalogue.obligation import Due, DueWithin, Limit
-from congkhai.records import Completeness, DateOrigin, DateRole, Evidence, Publisher, Timeliness, Verdict
+from congkhai.records import Completeness, DateOrigin, DateRole, DateSeen, Evidence, Publisher, Timeliness, Verdict
 from tests.judging.cases import (
     IN_FORCE,
     NO_TIME,
@@ -78,14 +79,14 @@ def test_a_record_that_does_not_state_the_act_is_unknown() -> None:
 
 
 def test_an_act_read_from_an_address_makes_nothing_late() -> None:
-    act = record(approved=APPROVED, origin=DateOrigin.URL)
+    act = record(approved=APPROVED, origin=DateOrigin.URL, last_absent=date(2012, 6, 1))
     assert ask(TEN, act).timeliness is Timeliness.UNKNOWN
 
 
 def test_of_two_days_for_one_act_the_later_counts() -> None:
     twice = record(approved=APPROVED, posted=date(2012, 3, 22))
-    again = type(twice.dates[0])(date(2012, 3, 12), DateRole.APPROVED, DateOrigin.STATED)
-    seen = Evidence(**{n: getattr(twice, n) for n in twice.__slots__} | {"dates": (*twice.dates, again)})
+    again = DateSeen(date(2012, 3, 12), DateRole.APPROVED, DateOrigin.STATED)
+    seen = replace(twice, dates=(*twice.dates, again))
     assert ask(TEN, seen).timeliness is Timeliness.ON_TIME
 
 
@@ -141,6 +142,13 @@ def test_a_stated_day_on_the_day_of_our_last_absence_is_believed() -> None:
     assert not only_judgement(verdict).backdated
 
 
+def test_of_two_stated_days_the_earlier_is_believed() -> None:
+    once = record(approved=APPROVED, posted=date(2012, 4, 20))
+    again = DateSeen(date(2012, 3, 12), DateRole.POSTED, DateOrigin.STATED)
+    seen = replace(once, dates=(*once.dates, again))
+    assert ask(TEN, seen).timeliness is Timeliness.ON_TIME
+
+
 def test_a_stated_day_after_we_saw_it_is_not_believed() -> None:
     verdict = judged(posted=date(2012, 4, 20), first_seen=date(2012, 3, 14))
     assert verdict.timeliness is Timeliness.ON_TIME
@@ -157,8 +165,8 @@ def test_an_issue_day_after_we_saw_it_leaves_the_record_undecided() -> None:
 
 def test_a_day_of_posting_that_is_not_stated_is_not_taken_for_one() -> None:
     act = record(approved=APPROVED)
-    address = type(act.dates[0])(date(2012, 4, 20), DateRole.POSTED, DateOrigin.URL)
-    seen = Evidence(**{n: getattr(act, n) for n in act.__slots__} | {"dates": (*act.dates, address)})
+    address = DateSeen(date(2012, 4, 20), DateRole.POSTED, DateOrigin.URL)
+    seen = replace(act, dates=(*act.dates, address))
     assert ask(TEN, seen).timeliness is Timeliness.UNKNOWN
 
 
@@ -257,8 +265,11 @@ def test_the_worst_known_part_wins() -> None:
 
 
 def test_records_whose_act_lies_before_the_window_do_not_answer_for_it_now() -> None:
-    old = record("old", approved=date(2011, 9, 1), posted=date(2011, 12, 1))
-    assert ask(obligation(due=within(10)), old).judgements == ()
+    old = record("old", approved=date(2012, 5, 2), posted=date(2012, 8, 1))
+    verdict = ask(obligation(due=within(10)), old, on=date(2013, 6, 3))
+    assert verdict.completeness is Completeness.FULL
+    assert verdict.timeliness is Timeliness.UNKNOWN
+    assert verdict.judgements == ()
 
 
 def test_a_plan_in_force_answers_for_its_own_publication_however_old() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -132,6 +133,12 @@ def test_a_field_absent_from_a_legible_file_is_absent() -> None:
     assert ask(obligation(parts=CODE), seen).completeness is Completeness.PARTIAL
 
 
+def test_an_undated_record_that_lacks_a_field_leaves_the_grade_open() -> None:
+    verdict = ask(obligation(parts=CODE), record("whole", present=["code"], posted=ON), record("undated", absent=["code"]))
+    assert verdict.completeness is Completeness.UNKNOWN
+    assert (verdict.at_least, verdict.at_most) == (Completeness.PARTIAL, Completeness.FULL)
+
+
 # --- sight ---------------------------------------------------------------------------------------------
 
 
@@ -169,10 +176,15 @@ def test_poor_sight_of_one_part_leaves_the_other_its_grade() -> None:
     assert (verdict.at_least, verdict.at_most) == (Completeness.NONE, Completeness.PARTIAL)
 
 
+def test_a_known_lack_beside_a_part_badly_seen_is_told_by_the_bounds_alone() -> None:
+    seen = record(part="sanctions", posted=ON)
+    verdict = ask(obligation(parts=TWO), seen, sight=[sight(part="rewards"), sight("poor", part="sanctions")])
+    assert verdict.completeness is Completeness.UNKNOWN
+    assert verdict.at_least is verdict.at_most is Completeness.PARTIAL
+
+
 def test_sight_of_another_obligation_says_nothing() -> None:
-    other = sight()
-    other = type(other)("another", None, other.quality, True)
-    assert ask(obligation(), sight=[other]).completeness is Completeness.UNKNOWN
+    assert ask(obligation(), sight=[replace(sight(), obligation="another")]).completeness is Completeness.UNKNOWN
 
 
 # --- parts that are not told -----------------------------------------------------------------------------
@@ -195,8 +207,7 @@ def test_a_record_of_a_part_that_is_not_asked_for_shows_nothing() -> None:
 
 def test_evidence_of_another_obligation_shows_nothing() -> None:
     seen = record(posted=ON)
-    other = type(seen)(**{name: getattr(seen, name) for name in seen.__slots__} | {"obligation": "another"})
-    assert ask(obligation(), other).completeness is Completeness.NONE
+    assert ask(obligation(), replace(seen, obligation="another")).completeness is Completeness.NONE
 
 
 # --- nil returns -------------------------------------------------------------------------------------------

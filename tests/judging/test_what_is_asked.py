@@ -203,6 +203,13 @@ def test_the_first_deadline_counts_where_some_parts_have_no_number() -> None:
     assert ask(duty, on=date(2012, 1, 2)).enters_figures
 
 
+def test_the_latest_of_the_parts_first_deadlines_counts() -> None:
+    duty = obligation(parts={"quick": part(due=within(2)), "slow": part(due=within(10))})
+    since = date(2012, 9, 3)  # a Monday
+    assert not ask(duty, on=date(2012, 9, 17), since=since).enters_figures
+    assert ask(duty, on=date(2012, 9, 18), since=since).enters_figures
+
+
 def test_a_schedule_first_falls_due_in_the_first_week_that_begins_after_the_agency() -> None:
     duty = obligation(window=WEEK, due=WEEKLY)
     since = date(2012, 9, 12)  # a Wednesday

@@ -55,6 +55,10 @@ def test_a_period_that_still_runs_places_a_record_in_the_window() -> None:
     assert ask(obligation(), record(period=(date(2009, 1, 1), date(2013, 1, 1)))).completeness is Completeness.FULL
 
 
+def test_an_open_period_still_runs() -> None:
+    assert ask(obligation(), record(period=(date(2009, 1, 1), None))).completeness is Completeness.FULL
+
+
 def test_a_record_without_any_day_may_be_old_so_the_grade_is_unknown() -> None:
     verdict = ask(obligation(), *many(20))
     assert verdict.completeness is Completeness.UNKNOWN
@@ -162,6 +166,13 @@ def test_a_total_declared_for_all_parts_together_counts_over_all() -> None:
     assert ask(duty, section(4, part=None), *seen).completeness is Completeness.FULL
 
 
+def test_a_first_record_of_a_part_that_ought_to_have_many_lowers_nothing() -> None:
+    duty = obligation(parts={"a": part(), "b": part(), "c": part(), "d": part(total=DECLARED)})
+    three = [record(name, part=name, posted=ON) for name in "abc"]
+    assert ask(duty, section(100, part="d"), *three).completeness is Completeness.SUBSTANTIAL
+    assert ask(duty, section(100, part="d"), *three, record("d", part="d", posted=ON)).completeness is Completeness.SUBSTANTIAL
+
+
 def test_without_a_known_total_the_verdict_says_so() -> None:
     verdict = ask(obligation(total=DECLARED), *many(2, posted=ON))
     assert verdict.completeness is Completeness.FULL
@@ -184,6 +195,13 @@ def test_no_more_months_are_expected_than_have_wholly_passed_since_the_duty_bega
     duty = obligation(total=TWELVE_MONTHS)
     months = [record(str(day), posted=day) for day in FIFTEENTHS[:3]]
     assert ask(duty, *months, on=date(2012, 1, 10)).completeness is Completeness.FULL
+
+
+def test_the_month_in_which_a_new_agency_began_is_not_expected_of_it() -> None:
+    duty = obligation(total=TWELVE_MONTHS)
+    july_and_august = [record("july", posted=date(2012, 7, 4)), record("august", posted=date(2012, 8, 4))]
+    assert ask(duty, *july_and_august, since=date(2012, 6, 18)).completeness is Completeness.FULL
+    assert ask(duty, july_and_august[0], since=date(2012, 6, 18)).completeness is Completeness.PARTIAL
 
 
 def test_a_version_change_inside_the_window_does_not_restart_the_count_of_months() -> None:

@@ -23,6 +23,8 @@ from tests.portal.making import Office, many
 
 pytestmark = pytest.mark.django_db
 WEDNESDAY = "2026-11-25 10:00+07:00"
+PETITION = {"obligation": "petition-replies", "part": "replies"}
+ANSWERED = {"received_on": "2026-11-16", "replied_on": "2026-11-17"}
 
 
 @pytest.fixture
@@ -66,8 +68,8 @@ def test_a_part_of_which_nothing_is_shown_is_missing(office: Office, wednesday) 
 
 
 def test_a_draft_past_its_deadline_is_late_in_working_days(office: Office, wednesday) -> None:
-    office.public(obligation="petition-replies", part="replies", title="A", fields={"received_on": "2026-11-16", "replied_on": "2026-11-17"})
-    draft = office.draft(obligation="petition-replies", part="replies", title="B", fields={"received_on": "2026-10-30"})
+    office.public(**PETITION, title="A", fields=ANSWERED)
+    draft = office.draft(**PETITION, title="B", fields={"received_on": "2026-10-30"})
     row = row_of(office, "petition-replies")
     assert row.state is State.LATE
     # fifteen working days after Friday 30 October end on Friday 20 November; since then Monday and Wednesday were worked, and
@@ -77,8 +79,8 @@ def test_a_draft_past_its_deadline_is_late_in_working_days(office: Office, wedne
 
 
 def test_a_deadline_within_five_working_days_is_soon(office: Office, wednesday) -> None:
-    office.public(obligation="petition-replies", part="replies", title="A", fields={"received_on": "2026-11-16", "replied_on": "2026-11-17"})
-    office.draft(obligation="petition-replies", part="replies", title="B", fields={"received_on": "2026-11-05"})
+    office.public(**PETITION, title="A", fields=ANSWERED)
+    office.draft(**PETITION, title="B", fields={"received_on": "2026-11-05"})
     row = row_of(office, "petition-replies")
     assert row.state is State.SOON
     assert row.first_due.on == date(2026, 11, 27)
@@ -105,15 +107,15 @@ def test_what_waits_is_approved_by_another_than_its_writer(office: Office, wedne
 
 
 def test_the_worst_stands_first(office: Office, wednesday) -> None:
-    office.public(obligation="petition-replies", part="replies", title="A", fields={"received_on": "2026-11-16", "replied_on": "2026-11-17"})
+    office.public(**PETITION, title="A", fields=ANSWERED)
     states = [row.state for row in owed(office.agency, office.editor, wednesday)]
     assert states == sorted(states, key=list(State).index)
     assert states[-1] is State.FINE
 
 
 def test_the_calendar_holds_the_next_ten_working_days(office: Office, wednesday) -> None:
-    office.draft(obligation="petition-replies", part="replies", title="Trong hạn", fields={"received_on": "2026-11-12"})
-    office.draft(obligation="petition-replies", part="replies", title="Còn xa", fields={"received_on": "2026-11-25"})
+    office.draft(**PETITION, title="Trong hạn", fields={"received_on": "2026-11-12"})
+    office.draft(**PETITION, title="Còn xa", fields={"received_on": "2026-11-25"})
     about = [due.about for _row, due in coming(owed(office.agency, office.editor, wednesday), wednesday)]
     assert "Trong hạn" in about
     assert "Còn xa" not in about
@@ -125,7 +127,8 @@ def test_an_obligation_is_mine_by_person_or_by_unit(office: Office, wednesday) -
     assign(office.agency, "petition-replies", unit=unit, person=None, by=office.chief)
     assign(office.agency, "rewards-and-sanctions", unit=None, person=office.editor, by=office.chief)
     rows = owed(office.agency, office.editor, wednesday)
-    assert {row.obligation.id for row in rows if is_mine(row, office.editor, unit.pk)} == {"petition-replies", "rewards-and-sanctions"}
+    mine = {row.obligation.id for row in rows if is_mine(row, office.editor, unit.pk)}
+    assert mine == {"petition-replies", "rewards-and-sanctions"}
 
 
 def test_a_withdrawn_record_owes_nothing_until_it_is_written_anew(office: Office, wednesday) -> None:
@@ -200,7 +203,8 @@ def test_a_stopped_clock_is_told_where_something_is_due(office: Office, signed_i
 
 
 def test_the_list_finds_titles_without_marks_and_numbers_in_any_spelling(office: Office, signed_in) -> None:
-    office.public(title="Kế hoạch đường bộ", part="sanctions", fields={"decision_number": "42/2022/NĐ-CP", "issued_on": "2026-11-20"})
+    fields = {"decision_number": "42/2022/NĐ-CP", "issued_on": "2026-11-20"}
+    office.public(title="Kế hoạch đường bộ", part="sanctions", fields=fields)
     office.draft(title="Việc khác")
     client = signed_in(office.editor)
     for asked in ("duong bo", "Đường bộ", "42/2022/ND-CP", "42 /2022/ NĐCP"):
@@ -243,7 +247,9 @@ def test_a_refusal_keeps_the_note_and_says_why(office: Office, signed_in) -> Non
     assert "ghi rõ cần sửa gì" in body
 
 
-@pytest.mark.parametrize("posted", [{}, {"viec": "phá"}, {"viec": "duyet", "phien-ban": "x"}, {"viec": "huy-lich"}, {"viec": "rut-ve"}])
+@pytest.mark.parametrize(
+    "posted", [{}, {"viec": "phá"}, {"viec": "duyet", "phien-ban": "x"}, {"viec": "huy-lich"}, {"viec": "rut-ve"}], ids=str
+)
 def test_a_post_that_makes_no_sense_is_answered_in_words(office: Office, signed_in, posted: dict) -> None:
     record = office.draft()
     response = signed_in(office.chief).post(reverse("desk:record", args=[office.agency.slug, record.pk]), posted)

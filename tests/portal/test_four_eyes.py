@@ -115,11 +115,10 @@ def test_wagtails_own_action_is_refused_without_an_approval(office: Office) -> N
 
 def test_an_approval_by_the_last_editor_counts_for_nothing(office: Office) -> None:
     record = office.draft()
-    Approval.objects.create(
-        disclosure=record, revision=record.latest_revision, content=digest(record.latest_revision.content), approved_by=office.editor
-    )
+    revision = record.latest_revision
+    Approval.objects.create(disclosure=record, revision=revision, content=digest(revision.content), approved_by=office.editor)
     with pytest.raises(NotApproved):
-        record.latest_revision.publish(user=office.editor)
+        revision.publish(user=office.editor)
 
 
 def test_a_version_of_an_unknown_writer_does_not_go_live(office: Office) -> None:

@@ -59,7 +59,8 @@ def test_a_withheld_field_is_not_missing(office: Office) -> None:
 
 
 def test_a_nil_return_is_evidence_of_its_period(office: Office) -> None:
-    record = office.public(part="sanctions", nil_return=True, title="Không phát sinh", fields={"period": {"from": day(100), "until": day(10)}})
+    period = {"period": {"from": day(100), "until": day(10)}}
+    record = office.public(part="sanctions", nil_return=True, title="Không phát sinh", fields=period)
     (seen,) = evidence_of(office.agency, today())["rewards-and-sanctions"]
     assert (seen.kind, seen.key) == (EvidenceKind.NIL_RETURN, str(record.pk))
     assert judge_portal(office.agency, today()).verdicts["rewards-and-sanctions"].part_grades["sanctions"] is Completeness.FULL

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
@@ -116,8 +118,8 @@ def test_every_faulty_cell_of_a_table_is_named() -> None:
     assert [message[:6] for message in refusal.value.messages] == ["Hàng 1", "Hàng 2"]
 
 
-@given(st.dates(min_value=__import__("datetime").date(1900, 1, 1), max_value=__import__("datetime").date(2200, 12, 31)))
-def test_a_date_survives_the_form(day) -> None:
+@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2200, 12, 31)))
+def test_a_date_survives_the_form(day: date) -> None:
     one = rule(FieldType.DATE)
     assert parse(one, as_typed(one, day.isoformat())) == day.isoformat()
 

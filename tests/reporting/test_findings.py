@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,11 @@ def test_a_predicate_is_three_valued(
 
 
 def test_a_half_is_rounded_up_and_the_comma_is_vietnamese() -> None:
-    assert percent(0.9375, 1) == "93,8%"
-    assert percent(0.125, 0) == "13%"
-    assert percent(0.125, 1, "en") == "12.5%"
+    assert percent(Fraction(15, 16), 1) == "93,8%"
+    assert percent(Fraction(1, 8), 0) == "13%"
+    assert percent(Fraction(1, 8), 1, "en") == "12.5%"
+    assert percent(Fraction(57, 200), 0) == "29%"  # 28.5, which no float holds
+
+
+def test_a_decimal_that_is_zero_is_left_out() -> None:
+    assert (percent(Fraction(7, 10)), percent(Fraction(1)), percent(Fraction(0))) == ("70%", "100%", "0%")

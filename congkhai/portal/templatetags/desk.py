@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from congkhai.agencies import law
+from congkhai.catalogue.obligation import Due, Version
 from congkhai.portal.duty import Duty
+from congkhai.portal.public.law import Cited, cited, due_in_words
 from congkhai.portal.words import COMPLETENESS, GLYPHS
 from congkhai.records import Completeness, Timeliness, Verdict
 from congkhai.skin.templatetags.skin import icon
@@ -61,6 +63,18 @@ def working_days_left(left: int) -> str:
     if left == 0:
         return _("due today")
     return ngettext("%d working day left", "%d working days left", left) % left
+
+
+@register.filter
+def places(version: Version) -> list[Cited]:
+    """Where the law says it."""
+    return cited(version)
+
+
+@register.filter
+def due_words(due: Due) -> str:
+    """The time limit in a sentence."""
+    return due_in_words(due)
 
 
 @register.filter
