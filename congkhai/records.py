@@ -1,4 +1,4 @@
-"""What travels between the rooms: Target → Capture, SiteSeen → Evidence → Judgement, Verdict. All frozen; no behaviour but lookups."""
+"""What travels between rooms: Target → Capture, SiteSeen → Evidence → Judgement, Verdict. All frozen; no behaviour but lookups."""
 
 from __future__ import annotations
 
@@ -169,8 +169,8 @@ class Via:
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """One response as received. ``body`` is decoded for transfer only (bytes, undecoded text); ``at`` is aware. ``agency`` is the one
-    whose site it was asked for, empty for a page read by itself."""
+    """One response as received. ``body`` is decoded for transfer only (bytes, undecoded text); ``at`` is aware. ``agency`` is whose
+    site it was asked for, empty for a page read by itself."""
 
     url: str
     final_url: str
@@ -300,8 +300,7 @@ class Judgement:
 class Verdict:
     """One agency, one obligation, one day: enough to write the letter from, and to explain it in court.
 
-    ``at_least`` and ``at_most`` bound the grade where sight was poor, else equal ``completeness``. ``enters_figures`` is False while
-    the agency or the version is too young to have met a first deadline."""
+    ``at_least`` and ``at_most`` bound the grade where sight was poor, else equal ``completeness``. ``enters_figures``: False while the agency or the version is too young to have met a first deadline."""
 
     obligation: str
     agency: str

@@ -88,7 +88,9 @@ def test_no_asset_comes_from_another_host() -> None:
 
 
 def test_templates_hold_no_inline_style_or_script() -> None:
-    inline = re.compile(r"""\sstyle=["']|<script(?![^>]*(?:src=|application/ld\+json|application/json))|\son[a-z]+=["']""", re.IGNORECASE)
+    inline = re.compile(
+        r"""\sstyle=["']|<script(?![^>]*(?:src=|application/ld\+json|application/json))|\son[a-z]+=["']""", re.IGNORECASE
+    )
     assert [_name(p) for p in PACKAGE.rglob("*.html") if inline.search(p.read_text())] == []
 
 
