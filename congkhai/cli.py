@@ -292,9 +292,12 @@ def letter_command(
     if not found.kinds:
         kinds = dict.fromkeys(kind for group in plans[rules].groups.values() for kind in group.kinds)
         vi, en = ", ".join(KINDS[kind].vi for kind in kinds), ", ".join(KINDS[kind].en for kind in kinds)
-        raise Wrong(f"Tệp không có cơ quan nào thuộc diện của công văn ({vi})", f"No agency in the file is one the letter is about ({en})")
-    given = {"name": sender, "superior": superior, "code": code, "place": place, "signature": tuple(signature or ())}
-    written = compose(found, Sender(**{key: value for key, value in given.items() if value}), on=day, number=number or None)
+        raise Wrong(
+            f"Tệp không có cơ quan nào thuộc diện của công văn ({vi})", f"No agency in the file is one the letter is about ({en})"
+        )
+    blank = Sender()
+    head = Sender(sender or blank.name, code or blank.code, place or blank.place, tuple(signature or blank.signature), superior)
+    written = compose(found, head, on=day, number=number or None)
     if found.draft and (number or output):
         vi = f"Dự thảo, không có số: còn {found.unconfirmed} kết luận chưa có người xác nhận."
         _note(lang, Sentence(vi, f"A draft, without a number: no person has confirmed {found.unconfirmed} of the verdicts."))

@@ -300,7 +300,8 @@ class Judgement:
 class Verdict:
     """One agency, one obligation, one day: enough to write the letter from, and to explain it in court.
 
-    ``at_least`` and ``at_most`` bound the grade where sight was poor, else equal ``completeness``. ``enters_figures``: False while the agency or the version is too young to have met a first deadline."""
+    ``at_least`` and ``at_most`` bound the grade where sight was poor, else equal ``completeness``. ``enters_figures`` says whether
+    the agency and the version are old enough to have met a first deadline."""
 
     obligation: str
     agency: str

@@ -27,6 +27,7 @@ from congkhai.portal.acts.submit import submit
 from congkhai.portal.acts.withdraw import withdraw
 from congkhai.portal.models import Attachment, Disclosure
 from congkhai.portal.rules import asked_of, find_part
+from congkhai.portal.shown import WITHHELD
 from congkhai.records import Kind
 
 LETTER = Path(__file__).with_name("letter_2613.yaml")
@@ -102,6 +103,9 @@ class _Loader:
             part = find_part(item.obligation, item.part, moment.date())
             assert part is not None, f"{item.obligation} has no part {item.part}"
             files = {f.name: item.fields[f.name] for f in part.fields if f.type is FieldType.FILE and f.name in item.fields}
+            basis = item.fields.get("withheld_basis")
+            lawful = [f.name for f in part.fields if f.type is FieldType.FILE and f.basis == "law" and f.name not in files]
+            withheld = {WITHHELD: dict.fromkeys(lawful, basis)} if basis else {}
             record = Disclosure(
                 agency=self.agency,
                 obligation=item.obligation,
@@ -109,7 +113,7 @@ class _Loader:
                 title=item.title,
                 summary=item.summary,
                 body=item.body,
-                fields={k: v for k, v in item.fields.items() if k not in files},
+                fields={k: v for k, v in item.fields.items() if k not in files} | withheld,
                 live=False,
             )
             record.save()

@@ -8,9 +8,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from congkhai.catalogue.obligation import Obligation
+from congkhai.catalogue.obligation import Obligation, Thresholds
 from congkhai.judging import reasons
-from congkhai.judging.completeness import GRADES, grade
+from congkhai.judging.completeness import GRADES, PartSeen, grade
 from congkhai.judging.merging import Record, merge
 from congkhai.judging.part import Assessed, assess
 from congkhai.judging.scope import Scope, grace_ends, scope
@@ -86,11 +86,13 @@ def judge(
         for name, history in asked.parts.items()
     ]
 
-    low, high = (
-        grade([part.seen for part in parts], asked.version.thresholds, best=best, strays=len(strays), whole=whole)
-        for best in (False, True)
-    )
-    completeness, at_least, at_most = _settled(low, high, good=all(part.seen.good for part in parts))
+    counted, thresholds = [part.seen for part in parts], asked.version.thresholds
+    of_parts = [_grades([seen], thresholds) for seen in counted]
+    low, high = of_parts[0] if len(parts) == 1 else _grades(counted, thresholds, len(strays), whole)
+    completeness, at_least, at_most = _settled(low, high, good=all(seen.good for seen in counted))
+    part_grades = dict.fromkeys(asked.unbound, Completeness.NOT_BOUND)
+    for name, seen_part, (part_low, part_high) in zip(asked.parts, counted, of_parts, strict=True):
+        part_grades[name] = _settled(part_low, part_high, good=seen_part.good)[0]
     grace = grace_ends([history[0] for history in asked.parts.values()], agency.since, closed)
     timeliness = worst(part.timeliness for part in parts)
     if on <= grace and timeliness in {_LATE, Timeliness.UNKNOWN}:
@@ -105,7 +107,7 @@ def judge(
         force=asked.version.force,
         completeness=completeness,
         timeliness=timeliness,
-        part_grades=_part_grades(asked, parts),
+        part_grades=part_grades,
         days_late=max(j.days_late or 0 for j in judgements if j.timeliness is _LATE) if timeliness is _LATE else None,
         proxy=any(j.proxy for j in judgements if j.timeliness is timeliness),
         reasons=tuple(_said(asked, parts, records, whole, agency, on, grace)),
@@ -161,6 +163,14 @@ def _whole(asked: Scope, totals: Sequence[int], records: Iterable[Record]) -> Kn
     return None if rule is None else declared_total(rule, sum(not record.nil for record in records), totals, 0)
 
 
+def _grades(
+    parts: Sequence[PartSeen], thresholds: Thresholds, strays: int = 0, whole: Known | None = None
+) -> tuple[Completeness, Completeness]:
+    """The lowest and the highest grade that what is doubtful leaves open."""
+    low = grade(parts, thresholds, best=False, strays=strays, whole=whole)
+    return low, low if low is _FULL else grade(parts, thresholds, best=True, strays=strays, whole=whole)
+
+
 def _settled(low: Completeness, high: Completeness, *, good: bool) -> tuple[Completeness, Completeness, Completeness]:
     """The grade with its bounds. Well seen: what the doubtful leaves open is unknown. Badly seen: full or unknown, and never more
     than partial for certain."""
@@ -169,14 +179,6 @@ def _settled(low: Completeness, high: Completeness, *, good: bool) -> tuple[Comp
     if good:
         return _UNKNOWN, low, high
     return (_FULL, _FULL, _FULL) if low is _FULL else (_UNKNOWN, min(low, _PARTIAL, key=GRADES.index), high)
-
-
-def _part_grades(asked: Scope, parts: Iterable[Assessed]) -> dict[str, Completeness]:
-    grades = dict.fromkeys(asked.unbound, Completeness.NOT_BOUND)
-    for part in parts:
-        low, high = (grade([part.seen], asked.version.thresholds, best=best) for best in (False, True))
-        grades[part.seen.asked.part] = _settled(low, high, good=part.seen.good)[0]
-    return grades
 
 
 def _said(

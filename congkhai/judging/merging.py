@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta, timezone
 
-from congkhai.records import DateOrigin, DateRole, Evidence, EvidenceKind, FieldSeen, FieldState, Publisher
+from congkhai.records import EMPTY, DateOrigin, DateRole, Evidence, EvidenceKind, FieldSeen, FieldState, Publisher
 
 _VIETNAM = timezone(timedelta(hours=7))
 
@@ -118,17 +118,17 @@ def _joined(part: str | None, sightings: Sequence[Evidence], on: date) -> Record
     record = Record(first.key, part, first.label, nil, read=True, publisher=publisher, fields=fields)
     for seen in leading:
         _take(record, seen, on)
-    paged = _days_by_role(leading, on)
+    given = _days_by_role(leading, on) if following else {}
     for seen in following:
-        _take(record, seen, on, given=paged)
-    rows = _days_by_role(following, on)
-    disagrees += [role.value for role, days in rows.items() if role in paged and not days <= paged[role]]
-    record.disagrees = tuple(sorted(disagrees))
+        disagrees += _take(record, seen, on, given)
+    record.disagrees = tuple(sorted(set(disagrees)))
     return record
 
 
-def _fields(leading: Sequence[Evidence], following: Sequence[Evidence]) -> tuple[dict[str, FieldSeen], list[str]]:
+def _fields(leading: Sequence[Evidence], following: Sequence[Evidence]) -> tuple[Mapping[str, FieldSeen], list[str]]:
     """The best of each field over all sightings, the detail page's value where both show one, and the names they differ on."""
+    if len(leading) == 1 and not any(seen.fields for seen in following):
+        return leading[0].fields, []
     fields: dict[str, FieldSeen] = {}
     disagrees: list[str] = []
     for sightings in (leading, following):
@@ -153,8 +153,10 @@ def _preference(shown: FieldSeen) -> tuple[int, str]:
     return _BEST_FIRST.index(shown.state), str(shown.value)
 
 
-def _take(record: Record, seen: Evidence, on: date, given: Container[DateRole] = ()) -> None:
-    """Add one sighting's dates, but for those of a role that is ``given`` already. A day that cannot lie ahead is refused."""
+def _take(record: Record, seen: Evidence, on: date, given: Mapping[DateRole, Container[date]] = EMPTY) -> list[str]:
+    """Add one sighting's dates, but for those of a role that is ``given`` already: its name comes back where the day is another. A
+    day that cannot lie ahead is refused."""
+    differs: list[str] = []
     visited = None
     for day in seen.dates:
         value, role, origin = day.value, day.role, day.origin
@@ -165,7 +167,8 @@ def _take(record: Record, seen: Evidence, on: date, given: Container[DateRole] =
         elif value > on and role in _PAST_ONLY:
             record.refused = True
         elif role in given:
-            continue
+            if value not in given[role]:
+                differs.append(role.value)
         elif role is _PERIOD:
             record.periods.append((value, day.until))
         else:
@@ -181,6 +184,7 @@ def _take(record: Record, seen: Evidence, on: date, given: Container[DateRole] =
     if visited is None:
         visited = seen.at.astimezone(_VIETNAM).date()
     record.first_seen = min(record.first_seen, visited)
+    return differs
 
 
 def _days_by_role(sightings: Sequence[Evidence], on: date) -> dict[DateRole, set[date]]:

@@ -134,7 +134,8 @@ def _judged(record: Record, asked: Asked, act: date | None, closed: Container[da
         last = first if longest == shortest else None if longest is None else after(act, longest, closed)
         timeliness, days_late = _standing(publication, first, last, closed)
         deadline = first if timeliness is _ON_TIME else last
-        basis = f"{role} {act} +{shortest} wd" if longest == shortest else f"{role} {act} +{shortest} to {longest or 'any'} wd"
+        span = str(shortest) if longest == shortest else f"{shortest} to {longest or 'any'}"
+        basis = f"{role} {act.isoformat()} +{span} wd"
     return Judgement(
         key=record.key,
         part=asked.part,

@@ -16,16 +16,14 @@ from congkhai.ledger.record import log
 from congkhai.portal.derived import derive
 from congkhai.portal.searched import tell_search
 
-# What a reader sees, and when: the rest of a record is bookkeeping.
+# What a reader sees, and where and when: the rest of a record is bookkeeping.
+TEXT = ("title", "summary", "body", "fields")
 CONTENT = (
+    *TEXT,
     "agency",
     "obligation",
     "part",
-    "title",
     "slug",
-    "summary",
-    "body",
-    "fields",
     "language",
     "nil_return",
     "supersedes",

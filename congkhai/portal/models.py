@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +20,7 @@ from congkhai.accounts.acting import scoped
 from congkhai.agencies.models import Agency, Unit
 from congkhai.files.models import StoredFile
 from congkhai.portal.derived import derive
-from congkhai.portal.going_live import LiveByApproval
+from congkhai.portal.going_live import TEXT, LiveByApproval, NotApproved
 from congkhai.portal.policy import LEAST, may
 from congkhai.portal.rules import find_part
 from congkhai.portal.shown import MAY_SHOW, WITHHELD, shown
@@ -29,7 +30,19 @@ WRITING = ["h3", "h4", "bold", "italic", "ol", "ul", "hr", "link"]  # no picture
 
 
 class Disclosures(models.QuerySet["Disclosure"]):
-    """Records. For the admin they are always fetched through ``accounts.acting.scoped``."""
+    """Records. For the admin they are always fetched through ``accounts.acting.scoped``. Many at once, they neither go live nor
+    change their text: that is done one by one, with an approval (a load of data past that says so by ``_base_manager``)."""
+
+    def update(self, **changes: Any) -> int:
+        if {"live", "live_revision", "live_revision_id", *TEXT} & set(changes):
+            raise NotApproved(_("A live record changes by a new version that another person approves, not in place."))
+        return super().update(**changes)
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        records = list(objs)
+        if any(record.live for record in records):
+            raise NotApproved(_("Nothing goes live but an approved version of the record itself."))
+        return super().bulk_create(records, *args, **kwargs)
 
     def delete(self) -> tuple[int, dict[str, int]]:
         if self.exclude(first_published_at=None).exists():

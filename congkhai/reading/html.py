@@ -317,11 +317,16 @@ _NO_PAGE = re.compile(r"(?i)(?:mailto|tel|data|sms|about|blob|file):")
 _PLAIN_PATH = re.compile(r"/(?!/)(?:[^\\.?\t\r\n]|(?<!/)\.)*(?:\?[^\t\r\n]*)?$")  # nothing in it that joining would change
 
 
+@lru_cache(maxsize=256)
+def _origin(base: str) -> str:
+    return "/".join(base.split("/", 3)[:3])
+
+
 def absolute(base: str, href: str) -> str | None:
     """Where a link leads, as browsers read it; None for mail, telephone, data and places on the same page."""
     href = href.strip()
     if href[:1] == "/" and _PLAIN_PATH.match(href):
-        return "/".join(base.split("/", 3)[:3]) + href.replace(" ", "%20")
+        return _origin(base) + href.replace(" ", "%20")
     href = _BREAKS.sub("", href)
     if not href or href[0] == "#" or _NO_PAGE.match(href):
         return None

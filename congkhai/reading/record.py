@@ -169,7 +169,7 @@ def from_item(item: Item, part: PartRule, capture: Capture) -> Draft:
     rule = of_type(part, FieldType.DOCUMENT_NUMBER)
     if rule:
         for line in item.lines:
-            numbers = find_numbers(line)
+            numbers = find_numbers(line) if len(line) < 60 else []
             if numbers and len(line) < len(numbers[0]) + 12:
                 draft.fill(rule, typed(rule, line))
     _fill_from_title(draft, part, item.link.text, capture)

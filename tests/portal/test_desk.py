@@ -78,6 +78,15 @@ def test_a_draft_past_its_deadline_is_late_in_working_days(office: Office, wedne
     assert row.action.address == reverse("desk:record", args=[office.agency.slug, draft.pk])
 
 
+def test_a_better_version_of_what_is_public_has_no_deadline(office: Office, wednesday) -> None:
+    record = office.public(**PETITION, title="A", fields=ANSWERED)
+    office.rewrite(record, summary="Nói rõ hơn", fields={"received_on": "2026-01-05"})
+    row = row_of(office, "petition-replies")
+    assert len(row.drafts) == 1
+    assert row.dues == []
+    assert row.state is State.FINE
+
+
 def test_a_deadline_within_five_working_days_is_soon(office: Office, wednesday) -> None:
     office.public(**PETITION, title="A", fields=ANSWERED)
     office.draft(**PETITION, title="B", fields={"received_on": "2026-11-05"})

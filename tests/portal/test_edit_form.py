@@ -181,6 +181,35 @@ def test_a_second_record_of_the_same_number_is_refused_with_the_way_to_the_first
     assert Disclosure.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        {"fields-file-kept": "9" * 5000},
+        {"fields-file-kept": "-1"},
+        {"fields-amount": "\0", "fields-party": "a\0b", "title": "a\0b"},
+        {"fields-issued_on": "²⁵/11/2026"},
+        {"body": "không phải json"},
+        {"body": "5"},
+        {"body": "[]"},
+        {"body": "{}"},
+        {"body": '{"blocks": [1], "entityMap": []}'},
+        {"expire_at": "ngày mai", "go_live_at": "x"},
+        {"title": "x" * 501, "replaces": "y" * 101},
+        {"title": ""},
+    ],
+    ids=str,
+)
+def test_hostile_input_is_answered_and_never_breaks_the_form(office: Office, editor: Client, hostile: dict) -> None:
+    assert editor.post(create(office, SANCTIONS), data(**hostile)).status_code in {200, 302}
+    assert editor.post(f"{reverse('desk:preview', args=[office.agency.slug])}?{SANCTIONS}", data(**hostile)).status_code == 200
+
+
+def test_a_hostile_table_is_answered(office: Office, editor: Client) -> None:
+    address = create(office, "noi-dung=leaders-schedule&phan=schedule")
+    for count in ("9" * 5000, "-1", "x", "10000000"):
+        assert editor.post(address, data(title=f"Lịch {count[:3]}", **{"fields-entries-count": count})).status_code in {200, 302}
+
+
 def test_a_title_of_300_characters_and_one_in_decomposed_unicode_are_kept(office: Office, editor: Client) -> None:
     long = ("Quyết định về việc phê duyệt " * 12)[:300].strip()
     editor.post(create(office, SANCTIONS), data(title=long))

@@ -157,6 +157,20 @@ def test_a_draft_cannot_be_switched_live_in_place(office: Office) -> None:
         record.save()
 
 
+def test_many_records_at_once_neither_go_live_nor_change_their_text(office: Office) -> None:
+    record = office.draft()
+    same = Disclosure.objects.filter(pk=record.pk)
+    for changes in ({"live": True}, {"title": "Sửa lén"}, {"fields": {}}, {"live_revision": record.latest_revision}):
+        with pytest.raises(NotApproved):
+            same.update(**changes)
+    record.live = True
+    with pytest.raises(NotApproved):
+        Disclosure.objects.bulk_update([record], ["live"])
+    record.pk = None
+    with pytest.raises(NotApproved):
+        Disclosure.objects.bulk_create([record])
+
+
 def test_text_put_into_an_approved_revision_afterwards_does_not_go_live(office: Office) -> None:
     record = office.draft()
     revision = record.latest_revision

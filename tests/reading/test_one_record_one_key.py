@@ -229,6 +229,22 @@ def test_a_missing_field_on_a_list_row_is_not_called_absent(law: tuple[Obligatio
     assert set(seen.fields) == {"code", "name"}
 
 
+def test_labels_above_their_values_are_read(law: tuple[Obligation, ...]) -> None:
+    facts = "<div>Số quyết định</div><div>163/QĐ-UBND</div><div>Ngày quyết định</div><div>14/10/2026</div>"
+    (row,) = records(read(capture(page("Tặng Bằng khen cho các tập thể", facts), RECORD, trail=["Khen thưởng"]), law))
+    assert (row.fields["decision_number"].value, row.fields["issued_on"].value) == ("163/QDUBND", "2026-10-14")
+
+
+def test_an_empty_column_of_a_row_that_leads_to_no_page_is_an_absent_field(law: tuple[Obligation, ...]) -> None:
+    heads = "<th>Tên đề tài</th><th>Ngày nghiệm thu</th><th>Báo cáo tổng hợp</th><th>Báo cáo kết quả triển khai áp dụng</th>"
+    cells = '<td>Giống hồi</td><td>12/10/2026</td><td><a href="/a.pdf">Tải về</a></td><td></td>'
+    table = f"<table><tr>{heads}</tr><tr>{cells}</tr></table>"
+    (row,) = records(read(capture(page("Kết quả nghiên cứu", table)), law))
+    assert row.fields["summary_report"].value == ["https://khuoilan.gov.vn/a.pdf"]
+    assert row.fields["application_report"].state is FieldState.ABSENT
+    assert "host" not in row.fields
+
+
 def test_a_record_posted_as_a_picture_is_one_whose_fields_cannot_be_read(law: tuple[Obligation, ...]) -> None:
     html = page("Tặng Bằng khen cho các tập thể", '<img src="/anh/qd-163.jpg"><p>Ảnh chụp văn bản.</p>')
     (row,) = records(read(capture(html, RECORD, trail=["Khen thưởng", "Tặng Bằng khen cho các tập thể"]), law))

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Case, CharField, Count, F, Max, Q, When
 from django.db.models.functions import Cast
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.models import WorkflowState
@@ -177,6 +178,7 @@ def _drafts(agency: Agency, obligations: dict[str, tuple[Version, dict[str, Part
         "part",
         "duty_on",
         "period_from",
+        "first_published_at",
         writer=F("latest_revision__user"),
         latest=F("latest_revision__object_str"),
         over=Case(When(Q(expired=True) | Q(withdrawn_at__isnull=False), then=True), default=False),
@@ -188,6 +190,8 @@ def _drafts(agency: Agency, obligations: dict[str, tuple[Version, dict[str, Part
             continue  # it was public once; nobody is writing a new version
         version, parts = obligations.get(row["obligation"], (None, {}))
         due = (parts[row["part"]].due or version.due) if version and row["part"] in parts else None
+        if row["first_published_at"]:
+            due = None  # the public has had it; a better version of it has no deadline
         step = state.current_task_state if state else None
         found[row["obligation"]].append(
             Draft(
@@ -215,7 +219,7 @@ def _live(agency: Agency) -> dict[tuple[str, str], tuple[int, int, date | None, 
     found: dict[tuple[str, str], tuple[int, int, date | None, date | None]] = {}
     for obligation, part, nil, count, duty_on, period_from, published_at in rows:
         records, nils, newest, week = found.get((obligation, part), (0, 0, None, None))
-        day = duty_on or (published_at.date() if published_at else None)
+        day = duty_on or (localtime(published_at).date() if published_at else None)
         if nil:
             nils += count
         else:

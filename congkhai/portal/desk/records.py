@@ -169,7 +169,7 @@ def _do(request: HttpRequest, record: Disclosure) -> bool:
         case "gui-duyet":
             return attempt(request, lambda: submit(record, by=by), _("It is before the approvers."))
         case "duyet":
-            read = int(version) if version.isdecimal() else 0
+            read = record.latest_revision_id if version == str(record.latest_revision_id) else 0
             return attempt(request, lambda: approve(record, by=by, revision=read, note=written), _("Approved."))
         case "tra-lai":
             return attempt(request, lambda: reject(record, by=by, reason=written), _("Sent back to its writer."))

@@ -6,14 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils import timezone
+from django.utils.html import linebreaks
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel
+from wagtail.admin.rich_text.editors.draftail import DraftailRichTextArea
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from congkhai.portal.duty import duty_of
 from congkhai.portal.editing.differences import Difference, readers
 from congkhai.portal.form.disclosure import DisclosureForm
-from congkhai.portal.models import Disclosure
+from congkhai.portal.models import WRITING, Disclosure
 
 
 class DutyPanel(Panel):
@@ -35,6 +37,16 @@ class RecordPanel(FieldPanel):
             return super().js_opts() | {"widget": None}
 
 
+class WrittenText(DraftailRichTextArea):
+    """Wagtail's editor, which also takes plain text from whoever posts it without the editor's script."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        try:
+            return super().value_from_datadict(data, files, name)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return linebreaks(data[name], autoescape=True)
+
+
 class EditHandler(ObjectList):
     """The form as a whole. In the compare view each field of the law is compared by its own name."""
 
@@ -52,7 +64,7 @@ EDIT_HANDLER = EditHandler(
         FieldPanel("title", heading=_("Title"), disable_comments=True),
         RecordPanel("fields", heading=_("What the law asks for"), disable_comments=True),
         FieldPanel("summary", heading=_("Summary in plain words"), disable_comments=True),
-        FieldPanel("body", heading=_("Text"), disable_comments=True),
+        FieldPanel("body", widget=WrittenText(features=WRITING), heading=_("Text"), disable_comments=True),
         FieldPanel("replaces", heading=_("Replaces"), disable_comments=True),
         MultiFieldPanel(
             [

@@ -34,6 +34,11 @@ def hint(rule: FieldRule) -> str:
     return _("For example %s") % HINTS[rule.type] if rule.type in HINTS else ""
 
 
+def _is_key(written: str) -> bool:
+    """Whether it can be a row's key, or a count of rows."""
+    return written.isascii() and written.isdigit() and len(written) < 19
+
+
 class Ends(forms.MultiWidget):
     """The first and the last day of a period."""
 
@@ -57,7 +62,7 @@ class Rows(forms.Widget):
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[dict[str, Any]]:
         asked = data.get(f"{name}-count", "")
-        count = min(int(asked), MOST_ROWS) if asked.isascii() and asked.isdigit() else 0
+        count = min(int(asked), MOST_ROWS) if _is_key(asked) else 0
         cells = [
             {c.name: _cell(c).value_from_datadict(data, files, f"{name}-{n}-{c.name}") for c in self.rule.columns}
             for n in range(count)
@@ -140,9 +145,7 @@ class FilePicker(forms.Widget):
         dropped = set(data.getlist(f"{name}-drop")) if hasattr(data, "getlist") else set()
         new = files.getlist(f"{name}-new") if isinstance(files, MultiValueDict) else []
         return {
-            "kept": [
-                (int(pk), data.get(f"{name}-title-{pk}", "")) for pk in kept if pk.isascii() and pk.isdigit() and pk not in dropped
-            ],
+            "kept": [(int(pk), data.get(f"{name}-title-{pk}", "")) for pk in kept if _is_key(pk) and pk not in dropped],
             "new": new,
         }
 

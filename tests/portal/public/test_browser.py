@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
+from django.db import connections
 from django.utils import timezone
 from playwright.sync_api import Page, Route, sync_playwright
 
@@ -25,40 +26,6 @@ LONG = ("Quyết định về việc phê duyệt điều chỉnh quy hoạch s�
     :300
 ].strip()
 UNBROKEN = "Đ" + "ường" * 60
-
-
-@pytest.fixture
-def open_page(client, monkeypatch) -> Iterator[Callable[..., Any]]:
-    """Chromium, answered by the application itself without a server between: what it asks for is asked of Django's client."""
-    monkeypatch.setenv(
-        "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
-    )  # Playwright keeps a loop in this thread; the client is called inside it
-
-    def answer(route: Route) -> None:
-        path = route.request.url.removeprefix(HOST)
-        if path.startswith("/static/"):
-            return route.fulfill(path=finders.find(urlsplit(path).path.removeprefix("/static/")))
-        response = client.get(path)
-        content = b"".join(response.streaming_content) if response.streaming else response.content
-        return route.fulfill(status=response.status_code, headers=dict(response.headers), body=content)
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-
-        @contextmanager
-        def opened(path: str, *, width: int = 1280, **given: Any) -> Iterator[Page]:
-            context = chromium.new_context(viewport={"width": width, "height": 900}, **given)
-            page = context.new_page()
-            page.complaints = []
-            page.on("console", lambda message: page.complaints.append(message.text))
-            page.on("pageerror", lambda error: page.complaints.append(str(error)))
-            page.route("**/*", answer)
-            page.goto(HOST + path)
-            yield page
-            context.close()
-
-        yield opened
-        chromium.close()
 
 
 @pytest.fixture
@@ -97,6 +64,47 @@ def pages(desk) -> dict[str, str]:
         "English home": addresses.of("home", agency.slug, language="en"),
         "English record": addresses.of_record(long, agency, language="en"),
     }
+
+
+@pytest.fixture
+def ask(client, pages) -> Iterator[Callable[[str], Any]]:
+    """Django's client on the test's own connection, in a thread of its own: Playwright's has a loop, in which Django refuses to work."""
+    ours = connections["default"]
+    ours.inc_thread_sharing()
+    with ThreadPoolExecutor(1, initializer=connections.__setitem__, initargs=("default", ours)) as thread:
+        yield lambda path: thread.submit(client.get, path).result()
+    ours.dec_thread_sharing()
+
+
+@pytest.fixture
+def open_page(ask) -> Iterator[Callable[..., Any]]:
+    """Chromium at a path, answered by the application without a server between, and what it complained of."""
+
+    def answer(route: Route) -> None:
+        path = route.request.url.removeprefix(HOST)
+        if path.startswith("/static/"):
+            return route.fulfill(path=finders.find(path.removeprefix("/static/")))
+        response = ask(path)
+        return route.fulfill(status=response.status_code, headers=dict(response.headers), body=response.getvalue())
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+
+        @contextmanager
+        def opened(path: str, *, width: int = 1280, **given: Any) -> Iterator[Page]:
+            context = chromium.new_context(viewport={"width": width, "height": 900}, **given)
+            context.set_default_timeout(10_000)
+            page = context.new_page()
+            page.complaints = []
+            page.on("console", lambda message: page.complaints.append(message.text))
+            page.on("pageerror", lambda error: page.complaints.append(str(error)))
+            page.route("**/*", answer)
+            page.goto(HOST + path)
+            yield page
+            context.close()
+
+        yield opened
+        chromium.close()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
