@@ -6,7 +6,7 @@ import platform
 import sys
 import time
 import timeit
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -70,31 +70,39 @@ def evidence(obligation: Obligation, records: int, *, rows: bool) -> Iterator[Ev
             )
 
 
-def milliseconds(obligation: Obligation, seen: tuple[Evidence, ...], closed: object) -> float:
+def milliseconds(obligation: Obligation, seen: tuple[Evidence, ...], closed: Container[date]) -> float:
     """Processor time, the best of seven rounds, so that a busy machine counts least."""
     sight = (Sight(obligation.id, None, SightQuality.GOOD, list_read_to_end=True),)
     agency = Agency("province-01", Kind.PROVINCE)
 
     def once() -> None:
-        judge(obligation, agency, seen, rules="letter-2613", sight=sight, on=ON, closed=closed)  # type: ignore[arg-type]
+        judge(obligation, agency, seen, rules="letter-2613", sight=sight, on=ON, closed=closed)
 
     once()
     return min(timeit.repeat(once, timer=time.process_time, number=200, repeat=7)) / 200 * 1000
 
 
 def main() -> int:
-    """Print each case; exit code 1 if any is over the budget."""
+    """Print each case; exit code 1 if thirteen records, each seen once, take longer than the budget anywhere."""
     catalogue, closed = load(LAW), load_workdays(LAW)
-    print(f"judging: {platform.machine()}, {platform.system()}, Python {platform.python_version()}, pydantic {pydantic.VERSION}")  # noqa: T201
+    # A set can change, so that nothing is remembered of it: what the first verdict of a round costs.
+    changing = {day for n in range(5 * 366) if (day := date(2009, 1, 1) + timedelta(days=n)) in closed}
+    say(f"judging: {platform.machine()}, {platform.system()}, Python {platform.python_version()}, pydantic {pydantic.VERSION}")
+    say(
+        "milliseconds a verdict, with deadlines remembered: 13 records | 20 | 20, each in a list and on its own page | 13, remembering none"
+    )
     slowest = 0.0
     for name, obligation in catalogue.obligations.items():
-        for records, rows in ((13, False), (20, False), (20, True)):
-            seen = tuple(evidence(obligation, records, rows=rows))
-            took = milliseconds(obligation, seen, closed)
-            slowest = max(slowest, took)
-            print(f"{took:7.3f} ms  {name}: {records} records{', each in a list and on its own page' if rows else ''}")  # noqa: T201
-    print(f"slowest {slowest:.3f} ms, budget {BUDGET} ms")  # noqa: T201
+        cases = [tuple(evidence(obligation, count, rows=rows)) for count, rows in ((13, False), (20, False), (20, True))]
+        took = [milliseconds(obligation, seen, closed) for seen in cases]
+        slowest = max(slowest, took[0])
+        say(" | ".join(f"{ms:.3f}" for ms in (*took, milliseconds(obligation, cases[0], changing))), name)
+    say(f"slowest with 13 records {slowest:.3f} ms, budget {BUDGET} ms")
     return int(slowest > BUDGET)
+
+
+def say(*words: str) -> None:
+    sys.stdout.write("  ".join(words) + "\n")
 
 
 if __name__ == "__main__":

@@ -57,11 +57,7 @@ def environment(port: int) -> dict[str, str]:
 
 def modules(port: int, wings: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """What runs side by side: name → Python module and its arguments."""
-    running = {
-        "web": (*SERVER, "--bind", f"{HOST}:{port}"),
-        "worker": ("django", "db_worker"),
-        "demo-sites": ("congkhai.cli", "demo-sites", "--port", str(port + 11)),
-    }
+    running = {"web": (*SERVER, "--bind", f"{HOST}:{port}"), "worker": ("django", "db_worker")}
     return running | ({"clock": ("django", "clock")} if "portal" in wings else {})
 
 
@@ -114,14 +110,17 @@ def run(port: int = 8000) -> int:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: asked.set())
 
-    parts: Parts = {"prepare": start(("congkhai.config.prepare",), env)}
+    parts: Parts = {}
     try:
+        parts["prepare"] = start(("congkhai.config.prepare",), env)
+        sites = ("congkhai.cli", "demo-sites", "--port", str(port + 11))
+        parts["demo-sites"] = start(sites, env, var / "log" / "demo-sites.log")
         while parts["prepare"].poll() is None:
             if asked.wait(STEP):
                 return 0
         if parts.pop("prepare").returncode:
             return 1
-        for name, module in modules(port, env.get("CONGKHAI_WINGS", "portal").split(",")).items():
+        for name, module in modules(port, env.get("CONGKHAI_WINGS", "portal,monitor").split(",")).items():
             parts[name] = start(module, env, var / "log" / f"{name}.log")
         welcomed = False
         while not asked.wait(STEP):

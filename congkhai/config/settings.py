@@ -51,7 +51,7 @@ REGISTER = Path(os.environ.get("CONGKHAI_REGISTER", ROOT / "register"))
 
 def wings() -> list[str]:
     """The wings switched on."""
-    asked = names("CONGKHAI_WINGS", "portal")
+    asked = names("CONGKHAI_WINGS", "portal,monitor")
     for wing in asked:
         if wing not in KNOWN_WINGS:
             raise ImproperlyConfigured(
@@ -179,7 +179,16 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}  # one for all workers
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS = {
+    "default": {"BACKEND": "django_tasks_db.DatabaseBackend"},
+    "rounds": {"BACKEND": "django_tasks_db.DatabaseBackend"},  # of the monitor: a sweep lasts for hours, so workers of its own
+}
+
+# --- the monitor --------------------------------------------------------------------------------------
+
+CONTACT = os.environ.get("CONGKHAI_CONTACT", ADDRESS)
+SURVEYOR = os.environ.get("CONGKHAI_SURVEYOR", "bo-khcn")
+SWEEP_LEASE = timedelta(minutes=2)  # a worker shows itself four times in this; a killed one's sites wait so long for another
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]

@@ -52,7 +52,7 @@ def judge(
     asked = scope(obligation, agency.kind, on)
     unborn = agency.since is not None and agency.since > on
     if asked is None or unborn:
-        said = reasons.unborn(on) if unborn else reasons.unbound(on)
+        why = reasons.unborn if unborn else reasons.unbound if obligation.version_on(on) else reasons.no_version
         return Verdict(
             obligation=obligation.id,
             agency=agency.id,
@@ -65,7 +65,7 @@ def judge(
             part_grades={},
             days_late=None,
             proxy=False,
-            reasons=(said,),
+            reasons=(why(on),),
             at_least=None,
             at_most=None,
             evidence=seen,

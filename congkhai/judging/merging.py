@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta, timezone
 
-from congkhai.records import EMPTY, DateOrigin, DateRole, Evidence, EvidenceKind, FieldSeen, FieldState, Publisher
+from congkhai.records import DateOrigin, DateRole, Evidence, EvidenceKind, FieldSeen, FieldState, Publisher
 
 _VIETNAM = timezone(timedelta(hours=7))
 
@@ -18,6 +18,7 @@ _POSTED, _UPDATED, _PERIOD, _EVENT = DateRole.POSTED, DateRole.UPDATED, DateRole
 _PAST_ONLY = frozenset({DateRole.ISSUED, DateRole.APPROVED, DateRole.ACCEPTED, DateRole.RECEIVED, DateRole.POSTED})
 # An act may make a record late, so its day must be read in the record's own words; other origins only help to place it.
 _READ = frozenset({DateOrigin.STATED, DateOrigin.FILE})
+_NOTHING: Mapping[DateRole, Container[date]] = {}
 # Shown in one place is shown; what is illegible in one place is not known to be missing.
 _BEST_FIRST = (FieldState.PRESENT, FieldState.WITHHELD, FieldState.UNREADABLE, FieldState.ABSENT)
 
@@ -153,7 +154,7 @@ def _preference(shown: FieldSeen) -> tuple[int, str]:
     return _BEST_FIRST.index(shown.state), str(shown.value)
 
 
-def _take(record: Record, seen: Evidence, on: date, given: Mapping[DateRole, Container[date]] = EMPTY) -> list[str]:
+def _take(record: Record, seen: Evidence, on: date, given: Mapping[DateRole, Container[date]] = _NOTHING) -> list[str]:
     """Add one sighting's dates, but for those of a role that is ``given`` already: its name comes back where the day is another. A
     day that cannot lie ahead is refused."""
     differs: list[str] = []

@@ -115,6 +115,10 @@ def unbound(on: date) -> Sentence:
     )
 
 
+def no_version(on: date) -> Sentence:
+    return Sentence(f"Ngày {day_vi(on)}, không có quy định nào về nội dung này.", f"On {day_en(on)} there is no rule about this.")
+
+
 def unborn(on: date) -> Sentence:
     return Sentence(f"Ngày {day_vi(on)}, cơ quan chưa được thành lập.", f"On {day_en(on)} the agency did not exist yet.")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, auto
@@ -60,7 +60,7 @@ def place(record: Record, window: Span) -> Place:
 
     In months, its newest day decides; one without any day is placed by our own visits if they can. In force, it counts until a
     stated period has ended: a decision without a term stands until it is replaced. In weeks, the days it is about decide. A nil
-    return counts if its period ends inside the window, or covers the day where the window is what is in force."""
+    return counts if its period ends inside a window of months, or touches any other."""
     if record.nil:
         return _place_nil(record, window)
     if window.months:
@@ -71,7 +71,7 @@ def place(record: Record, window: Span) -> Place:
     spans = record.spans
     if not spans:
         return _UNPLACED
-    return _INSIDE if any(first <= window.last and last >= window.first for first, last in spans) else _OUTSIDE
+    return _touching(spans, window)
 
 
 def _place_in_months(record: Record, window: Span) -> Place:
@@ -89,8 +89,11 @@ def _place_in_months(record: Record, window: Span) -> Place:
 def _place_nil(record: Record, window: Span) -> Place:
     if not record.periods:
         return _UNPLACED
-    if window.in_force:
-        current = any(first <= window.last and (until or first) >= window.first for first, until in record.periods)
-    else:
-        current = any(window.first <= (until or first) <= window.last for first, until in record.periods)
-    return _INSIDE if current else _OUTSIDE
+    spans = [(first, until or first) for first, until in record.periods]
+    if window.months:
+        return _INSIDE if any(window.first <= last <= window.last for _first, last in spans) else _OUTSIDE
+    return _touching(spans, window)
+
+
+def _touching(spans: Iterable[tuple[date, date]], window: Span) -> Place:
+    return _INSIDE if any(first <= window.last and last >= window.first for first, last in spans) else _OUTSIDE

@@ -1,7 +1,7 @@
 """A round in; a worker that looks after it, now and until it is judged, out.
 
-The task only wakes workers; what there is to do stands in the rows. A killed worker's task is lost, so each look first puts the next
-one into the queue: as long as a round has work left, one look is always still to come."""
+The task only wakes workers; what there is to do stands in the rows. A killed worker's task is lost, so each look first puts the
+next one into the queue: as long as a round has work left, one look is always still to come."""
 
 from __future__ import annotations
 

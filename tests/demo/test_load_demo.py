@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Min
 from django.utils import timezone
 
 from congkhai.accounts.models import User
@@ -37,12 +37,12 @@ def test_every_section_of_the_province_has_a_year_and_fifteen_records(demo):
         .exclude(number="2613/BTTTT-ƯDCNTT")
         .order_by()
         .values("obligation")
-        .annotate(n=Count("pk"), first=Min("first_published_at"), last=Max("first_published_at"))
+        .annotate(n=Count("pk"), first=Min("first_published_at"))
     }
     assert set(kept) == {o.id for o in asked_of(demo)}
     for obligation, row in kept.items():
         assert row["n"] >= 15, obligation
-        assert row["last"] - row["first"] >= timedelta(days=350), obligation
+        assert timezone.now() - row["first"] >= timedelta(days=360), obligation
 
 
 def test_nothing_went_live_that_its_writer_approved(demo):

@@ -249,6 +249,7 @@ def test_a_nil_return_of_this_year_stands_for_what_is_in_force() -> None:
 def test_a_nil_return_for_this_week_stands_for_its_schedule() -> None:
     duty = obligation(parts={"main": part(nil=True)}, window=WEEK)
     assert ask(duty, nil(period=(date(2012, 9, 24), date(2012, 9, 30)))).completeness is Completeness.FULL
+    assert ask(duty, nil(period=(date(2012, 9, 1), date(2012, 10, 31)))).completeness is Completeness.FULL
 
 
 @pytest.mark.parametrize("due", [within(2), within(2, proxy=True)])

@@ -42,7 +42,9 @@ def test_a_kind_of_agency_that_the_version_does_not_name_is_not_bound() -> None:
 
 
 def test_before_the_first_version_nobody_is_bound() -> None:
-    assert ask(obligation(), record(posted=ON), on=DECREE - timedelta(days=1)).completeness is Completeness.NOT_BOUND
+    verdict = ask(obligation(), record(posted=ON), on=DECREE - timedelta(days=1))
+    assert verdict.completeness is Completeness.NOT_BOUND
+    assert "không có quy định nào" in verdict.reasons[0].vi
 
 
 def test_the_day_a_version_ends_it_no_longer_binds() -> None:

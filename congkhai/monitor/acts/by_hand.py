@@ -23,7 +23,7 @@ def by_hand(
     verdict is marked as judged by hand wherever it is shown."""
     verdict, now = open_verdict(verdict, by, Stage.REVIEW, Stage.APPROVED)
     reason = reason_of(reason, _("Say what you saw, where and when. The reason is published."))
-    if Completeness.UNKNOWN not in now.by_machine and Timeliness.UNKNOWN not in now.by_machine:
+    if now.by_machine[0] is not Completeness.UNKNOWN and now.by_machine[1] is not Timeliness.UNKNOWN:
         raise ValidationError(_("The machine could see this one. If it is wrong, overturn it."))
     check_pair(completeness, timeliness)
     kept = store(evidence, agency=verdict.round.owner, by=by)

@@ -44,7 +44,7 @@ def create(
     again_after: timedelta | None = None,
     letterhead: Mapping[str, Any] | None = None,
 ) -> Round:
-    """Plan a round. ``pace`` names what differs from crawling.pace.Pace; ``declared`` gives, by an agency's slug, obligations and the
+    """Plan a round. ``pace`` names what differs from crawling.pace.Pace; ``declared`` gives, by slug of agency, obligations and the
     addresses where they are met. ValidationError, with what to do, for a rule set, kind or pace that does not fit."""
     demand(by, "create", owner)
     agencies = list(agencies)
