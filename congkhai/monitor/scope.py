@@ -16,7 +16,7 @@ from congkhai.records import Kind
 def surveyed(
     *, register: date | None = None, kinds: Sequence[Kind] = (), under: Agency | None = None, named: Sequence[str] = ()
 ) -> list[Agency]:
-    """The agencies of the ``register`` in being on a day, of some ``kinds`` (all, if none is given), ``under`` one agency if that is
+    """The agencies of the ``register`` in being on a day, of some ``kinds`` (all if none is given), ``under`` one agency if that is
     given; and those ``named`` by their slug, in the register or not. In order of slug. ValidationError for a name that is none."""
     found: set[Agency] = set()
     if register is not None:

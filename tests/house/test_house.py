@@ -7,9 +7,12 @@ import re
 from pathlib import Path
 
 import pytest
+import typer
 
+from congkhai import cli
 from congkhai.catalogue import obligation as shapes
 from congkhai.catalogue.obligation import Frozen
+from congkhai.cli import VERBS
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "congkhai"
@@ -98,3 +101,12 @@ def test_everything_written_is_in_composed_unicode() -> None:
     decomposed = re.compile("[aAeEiIoOuUyYdD][\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323]")
     files = [p for folder in COMMITTED for p in (ROOT / folder).rglob("*") if p.suffix in TEXT and "pages" not in p.parts]
     assert [_name(p) for p in files if decomposed.search(p.read_text(errors="replace"))] == []
+
+
+def test_each_command_has_its_heading() -> None:
+    group = typer.main.get_command(cli.app)
+    names = set(VERBS)
+    for name, command in group.commands.items():
+        names |= {f"{name} {inner}" for inner in command.commands} if hasattr(command, "commands") else {name}
+    page = (ROOT / "docs" / "reference" / "commands.md").read_text()
+    assert {name for name in names if not re.search(rf"^#+ `{name}`$", page, re.MULTILINE)} == set()

@@ -68,7 +68,7 @@ def pages(desk) -> dict[str, str]:
 
 @pytest.fixture
 def ask(client, pages) -> Iterator[Callable[[str], Any]]:
-    """Django's client on the test's own connection, in a thread apart: Playwright's has a loop, and Django refuses to work in one."""
+    """Django's client on the test's own connection, in a thread apart: Playwright's has a loop, in which Django would not work."""
     ours = connections["default"]
     ours.inc_thread_sharing()
     with ThreadPoolExecutor(1, initializer=connections.__setitem__, initargs=("default", ours)) as thread:
