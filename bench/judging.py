@@ -89,7 +89,8 @@ def main() -> int:
     changing = {day for n in range(5 * 366) if (day := date(2009, 1, 1) + timedelta(days=n)) in closed}
     say(f"judging: {platform.machine()}, {platform.system()}, Python {platform.python_version()}, pydantic {pydantic.VERSION}")
     say(
-        "milliseconds a verdict, with deadlines remembered: 13 records | 20 | 20, each in a list and on its own page | 13, remembering none"
+        "milliseconds a verdict, with deadlines remembered: 13 records | 20 | 20, each in a list and on its own page | "
+        "13, remembering none"
     )
     slowest = 0.0
     for name, obligation in catalogue.obligations.items():

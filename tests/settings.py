@@ -9,6 +9,7 @@ var = tempfile.mkdtemp(prefix="congkhai-tests-")
 atexit.register(shutil.rmtree, var, ignore_errors=True)
 for name in [name for name in os.environ if name.startswith("CONGKHAI_") and name != "CONGKHAI_DATABASE_URL"]:
     del os.environ[name]
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps a loop in the thread that journeys run in
 os.environ |= {"CONGKHAI_DEMO": "1", "CONGKHAI_VAR": var, "CONGKHAI_SECRET_KEY": "only-for-tests", "CONGKHAI_MFA_REQUIRED": "0"}
 
 from congkhai.config.settings import *  # noqa: E402, F403

@@ -12,7 +12,6 @@ from congkhai.agencies.models import Agency, Unit
 class User(AbstractUser):
     """Our own from the first migration. ``full_name`` in Vietnamese order, family name first."""
 
-    first_name = None
     last_name = None
     full_name = models.CharField(_("full name"), max_length=150, blank=True)
     position = models.CharField(_("position"), max_length=150, blank=True)
@@ -22,8 +21,16 @@ class User(AbstractUser):
         verbose_name_plural = _("users")
         ordering = ("username",)
 
+    def __str__(self) -> str:
+        return self.get_full_name()
+
     def get_full_name(self) -> str:
         return self.full_name or self.username
+
+    @property
+    def first_name(self) -> str:
+        """How Wagtail greets people. A Vietnamese name is one name."""
+        return self.get_full_name()
 
     def get_short_name(self) -> str:
         return self.get_full_name()

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -81,9 +82,11 @@ class NewcomerForm(AgencyForm):
     """A role together with the person who gets it."""
 
     username = User._meta.get_field("username").formfield()
-    full_name = forms.CharField(label=_("full name"), max_length=150)
-    position = forms.CharField(label=_("position"), max_length=150, required=False)
-    email = forms.EmailField(label=_("e-mail"), help_text=_("The link with which she chooses her password is sent there."))
+    full_name = User._meta.get_field("full_name").formfield(required=True)
+    position = User._meta.get_field("position").formfield()
+    email = User._meta.get_field("email").formfield(
+        required=True, help_text=_("The link with which she chooses her password is sent there.")
+    )
     field_order = ("username", "full_name", "position", "email", "agency", "unit", "role")
 
     class Meta:
@@ -137,6 +140,7 @@ class MembershipScreens(Screens):
     model = Membership
     icon = "group"
     menu_label = _("People")
+    menu_name = "nguoi"
     menu_order = 800
     add_view_class, delete_view_class = AddNewcomer, DeleteRole
     list_display = ("user", "role", "unit", "agency")
@@ -156,6 +160,7 @@ class UnitScreens(Screens):
     model = Unit
     icon = "clipboard-list"
     menu_label = _("Units")
+    menu_name = "bo-phan"
     menu_order = 810
     list_display = ("name", "agency")
 
@@ -206,10 +211,11 @@ class AgencyScreens(Screens):
     model = Agency
     icon = "site"
     menu_label = _("Agencies")
+    menu_name = "co-quan"
     menu_order = 820
     index_view_class, edit_view_class = AgencyIndex, AgencyEdit
     without = (*Screens.without, "delete")
-    list_display = ("name", "kind", "portal")
+    list_display = ("name", Column("get_kind_display", label=_("kind")), BooleanColumn("portal", label=_("publishes here")))
     list_filter = ("portal", "kind")
 
     def get_form_class(self, for_update: bool = False) -> type[ContactForm]:
@@ -239,9 +245,15 @@ class UserScreens(Screens):
     model = User
     icon = "user"
     menu_label = _("Accounts")
+    menu_name = "tai-khoan"
     menu_order = 830
     without = (*Screens.without, "add", "delete")
-    list_display = ("username", "full_name", "is_active", "is_superuser")
+    list_display = (
+        "username",
+        "full_name",
+        BooleanColumn("is_active", label=_("in use")),
+        BooleanColumn("is_superuser", label=_("runs the installation")),
+    )
 
     def get_form_class(self, for_update: bool = False) -> type[UserForm]:
         return UserForm

@@ -17,7 +17,7 @@ class NameForm(forms.ModelForm):
 
 class NamePanel(account.BaseSettingsPanel):
     name = "name"
-    title = _("Name")
+    title = _("Your name")
     form_class = NameForm
     order = 100
 

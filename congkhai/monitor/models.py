@@ -72,7 +72,7 @@ class Round(models.Model):
     stopped = models.BooleanField(_("stopped by a person"), default=False)
     letterhead = models.JSONField(_("letterhead"), default=dict, blank=True)  # {code, place, signature: […]}
     letter_number = models.CharField(_("number of its letter"), max_length=40, blank=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True, blank=True)
     swept_at = models.DateTimeField(null=True, blank=True)  # when its last site ended

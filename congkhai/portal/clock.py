@@ -7,12 +7,15 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Revision
 
+from congkhai.agencies.models import Agency
 from congkhai.ledger.record import log
 from congkhai.portal.acts.expire import expire
 from congkhai.portal.acts.publish import publish
 from congkhai.portal.models import Beat, Disclosure
+from congkhai.portal.selfcheck import keep_current
 
 logger = logging.getLogger("congkhai.clock")
 
@@ -32,7 +35,8 @@ def _go_live(revision: Revision) -> bool:
 
 
 def tick(now: datetime) -> tuple[int, int]:
-    """Do all that is due by ``now``, each in its own transaction, and leave the beat. How many went live, and how many expired."""
+    """Do all that is due by ``now``, each in its own transaction, leave the beat, and judge anew each portal that has changed. How
+    many went live, and how many expired."""
     expired = list(Disclosure.objects.filter(live=True, expire_at__lte=now).select_related("agency"))
     for record in expired:
         expire(record)
@@ -42,4 +46,6 @@ def tick(now: datetime) -> tuple[int, int]:
         with transaction.atomic():
             published += _go_live(revision)
     Beat.objects.update_or_create(pk=1, defaults={"beat_at": now})
+    for agency in Agency.objects.filter(portal=True):
+        keep_current(agency, timezone.localdate(now))
     return published, len(expired)

@@ -131,13 +131,24 @@ def judge_portal(agency: Agency, on: date) -> Checked:
     return Checked(verdicts, lacking, sum(map(len, found.values())), timezone.now())
 
 
+def kept(agency: Agency, on: date) -> Checked | None:
+    """The day's verdicts as they were judged last; None if the portal or the law files have changed since."""
+    row = SelfCheck.objects.filter(agency=agency, on=on, catalogue=catalogue().hash).first()
+    if row is None:
+        return None
+    verdicts = {one["obligation"]: _VERDICT.validate_python(one) for one in row.verdicts}
+    return Checked(verdicts, row.lacking, row.records, row.checked_at)
+
+
 def check(agency: Agency, on: date) -> Checked:
-    """The day's verdicts, judged once and kept until the portal changes (``forget``) or the law files do."""
-    kept = SelfCheck.objects.filter(agency=agency, on=on, catalogue=catalogue().hash).first()
-    if kept is None:
-        return recheck(agency, on)
-    verdicts = {one["obligation"]: _VERDICT.validate_python(one) for one in kept.verdicts}
-    return Checked(verdicts, kept.lacking, kept.records, kept.checked_at)
+    """The day's verdicts, judged now if none are kept."""
+    return kept(agency, on) or recheck(agency, on)
+
+
+def keep_current(agency: Agency, on: date) -> None:
+    """Judge the portal if the day's verdicts are not kept. The clock sees to it, so that readers do not wait for it."""
+    if not SelfCheck.objects.filter(agency=agency, on=on, catalogue=catalogue().hash).exists():
+        recheck(agency, on)
 
 
 @transaction.atomic

@@ -40,7 +40,7 @@ def pasting() -> SafeString:
 
 @hooks.register("construct_main_menu")
 def the_desk_first(request: HttpRequest, items: list[MenuItem]) -> None:
-    """Editors work from the desk; the rest of Wagtail's menu is for those who run the installation."""
+    """Editors work from the desk, and an editor-in-chief keeps her people; the rest is for those who run the installation."""
     if not request.user.is_superuser:
-        items.clear()
+        items[:] = [item for item in items if item.name in {"nguoi", "bo-phan", "co-quan"}]
     items.insert(0, MenuItem(_("What is owed"), reverse("wagtailadmin_home"), name="desk", icon_name="list-ul", order=0))

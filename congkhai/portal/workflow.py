@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Workflow, WorkflowContentType, WorkflowTask
 
 from congkhai.portal.models import ApprovalTask, Disclosure
@@ -17,6 +18,7 @@ def set_up_workflow(apps: Any = None, **_migrated: Any) -> None:
     were just taken away."""
     if apps is not None and "portal" not in apps.all_models:
         return
+    ContentType.objects.clear_cache()  # after a flush the types have new numbers
     content_type = Disclosure.get_content_type()
     if WorkflowContentType.objects.filter(content_type=content_type).exists():
         return

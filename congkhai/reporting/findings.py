@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 
-from congkhai.catalogue.finding import Finding, LetterPlan, Style, Thresholds
+from congkhai.catalogue.finding import Finding, LetterPlan, Predicate, Style, Thresholds
 from congkhai.records import Completeness, Kind, Sentence, Verdict
 from congkhai.reporting.figures import Rate, all_of, any_of, holds, percent, rate
 from congkhai.text import sort_key
@@ -23,13 +24,21 @@ class Figure:
 _QUANTITIES = {"most": ("hầu hết", "most"), "many": ("nhiều", "many"), "some": ("một số", "some")}
 
 
+def _reaches(share: Fraction, threshold: float) -> bool:
+    """9 of 10 reaches 0.9, which as a float is a little more."""
+    return share >= Fraction(str(threshold))
+
+
 def share_in_words(finding: Finding, counted: Rate, thresholds: Thresholds) -> Sentence | None:
-    """The share as the letter words it, None where no agency fits or none was judged. With too few judged, counts alone."""
-    share = counted.share
-    if share is None or counted.numerator == 0:
+    """The share as the letter words it, None where there is nothing to find fault with, or none was judged: a failing that no
+    agency has, a merit that most have. With too few judged, counts alone."""
+    share, merit = counted.share, finding.predicate is Predicate.AT_LEAST_SUBSTANTIAL
+    if share is None or (_reaches(share, thresholds.most) if merit else counted.numerator == 0):
         return None
     if counted.denominator < thresholds.judged * (counted.denominator + counted.unknown):
         return Sentence(f"{counted.numerator}/{counted.denominator}", f"{counted.numerator} of {counted.denominator}")
+    if counted.numerator == 0:
+        return Sentence("không có", "none")
     only = ("chỉ có ", "only ") if finding.only and share < 0.5 else ("", "")
     match finding.style:
         case Style.WHOLE:
@@ -37,7 +46,9 @@ def share_in_words(finding: Finding, counted: Rate, thresholds: Thresholds) -> S
         case Style.DECIMAL:
             vi, en = percent(share), percent(share, language="en")
         case Style.QUANTITY:
-            vi, en = _QUANTITIES["most" if share >= thresholds.most else "many" if share >= thresholds.many else "some"]
+            vi, en = _QUANTITIES[
+                "most" if _reaches(share, thresholds.most) else "many" if _reaches(share, thresholds.many) else "some"
+            ]
         case Style.TENS:
             tens, rest = divmod(counted.numerator * 1000 // counted.denominator / 10, 10)
             if counted.numerator * 10 % counted.denominator == 0:

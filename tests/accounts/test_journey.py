@@ -83,7 +83,7 @@ def test_our_screens_work_under_our_own_policy(page, chief):
     page.get_by_label("Họ và tên").fill("Lò Thị Văn Thư")
     page.get_by_label("Thư điện tử").fill("van-thu@example.vn")
     page.get_by_label("Vai trò").select_option("editor")
-    page.get_by_role("button", name="Lưu").click()
+    page.get_by_role("button", name="Tạo").click()
     page.wait_for_url("**/quan-tri/nguoi/")
     assert User.objects.get(username="van-thu").full_name == "Lò Thị Văn Thư"
     for path in ("/quan-tri/bo-phan/", "/quan-tri/co-quan/", "/quan-tri/account/"):

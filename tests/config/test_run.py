@@ -85,7 +85,7 @@ def var(tmp_path_factory):
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_the_installation_runs_and_one_signal_stops_all_of_it(var, port, how):
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("CONGKHAI_")}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("CONGKHAI_", "DJANGO_"))}
     running = subprocess.Popen(
         [sys.executable, "-m", "congkhai.config.run"],
         env=environment | {"CONGKHAI_VAR": str(var), "CONGKHAI_WINGS": "", "PORT": str(port)},

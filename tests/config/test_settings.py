@@ -13,7 +13,7 @@ SAY = "from django.conf import settings as s; print(repr({expression}))"
 
 
 def python(*arguments, tmp_path, **environment):
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("CONGKHAI_")}
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("CONGKHAI_", "DJANGO_"))}
     given = clean | {"CONGKHAI_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "congkhai.config.settings"} | environment
     return subprocess.run([sys.executable, "-W", "error", *arguments], env=given, capture_output=True, text=True, timeout=120)
 
@@ -120,7 +120,7 @@ def test_two_processes_writing_at_once_wait_for_each_other(tmp_path):
         "    with transaction.atomic():\n"
         "        Agency.objects.count(); Agency.objects.create(slug=f'{sys.argv[1]}-{n}', name='x', kind='province')\n"
     )
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("CONGKHAI_")}
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("CONGKHAI_", "DJANGO_"))}
     given = clean | {
         "CONGKHAI_VAR": str(tmp_path),
         "CONGKHAI_DEMO": "1",

@@ -99,6 +99,16 @@ def test_a_finding_that_fits_nobody_is_not_written() -> None:
     assert next(f for f in figures if f.finding.id == "rewards-and-sanctions").words is None
 
 
+@pytest.mark.parametrize(("fitting", "words"), [(0, "không có tỉnh"), (4, "chỉ có 40% tỉnh"), (6, "60% tỉnh"), (9, None)])
+def test_a_merit_is_told_only_where_it_is_wanting(fitting: int, words: str | None) -> None:
+    seen = [
+        verdict(f"Tỉnh {n}", Kind.PROVINCE, "legal-dissemination", C.SUBSTANTIAL if n <= fitting else C.PARTIAL)
+        for n in range(1, 11)
+    ]
+    told = next(f for f in evaluate(PLAN, seen, {}) if f.finding.id == "legal-dissemination").words
+    assert told is None if words is None else told is not None and told.vi.startswith(words)
+
+
 def test_an_agency_that_is_not_bound_leaves_the_denominator() -> None:
     seen = [verdict("Tỉnh 1", Kind.PROVINCE, "rewards-and-sanctions", C.NOT_BOUND, T.NOT_BOUND)]
     counted = next(f for f in evaluate(PLAN, seen, {}) if f.finding.id == "rewards-and-sanctions").rate

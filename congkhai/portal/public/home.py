@@ -17,14 +17,14 @@ from django.views.decorators.http import require_safe
 
 from congkhai.agencies.models import Agency
 from congkhai.catalogue.obligation import Face, Obligation
-from congkhai.portal.words import COMPLETENESS, GLYPHS
 from congkhai.portal.models import Disclosure
 from congkhai.portal.public import addresses, metadata
 from congkhai.portal.public.page import frame, fresh, public
 from congkhai.portal.public.records import in_language, open_records
 from congkhai.portal.public.schedule import day_of
 from congkhai.portal.rules import asked_of
-from congkhai.portal.selfcheck import check
+from congkhai.portal.selfcheck import kept
+from congkhai.portal.words import COMPLETENESS, GLYPHS
 from congkhai.records import Timeliness
 
 NEWEST = 2
@@ -70,8 +70,9 @@ class Told:
 
 
 def told(agency: Agency, on: date) -> Told | None:
-    """The judge's verdicts on this portal, in short; None for an agency of which nothing is asked."""
-    verdicts = [verdict for verdict in check(agency, on).verdicts.values() if verdict.completeness in GLYPHS]
+    """The judge's verdicts on this portal, in short; None until the clock has judged it, or if nothing is asked of the agency."""
+    checked = kept(agency, on)
+    verdicts = [verdict for verdict in checked.verdicts.values() if verdict.completeness in GLYPHS] if checked else []
     if not verdicts:
         return None
     grades = Counter(verdict.completeness for verdict in verdicts)

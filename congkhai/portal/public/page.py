@@ -83,7 +83,10 @@ def fresh(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         return response
     response.headers.setdefault("ETag", quote_etag(hashlib.sha256(response.content).hexdigest()[:32]))
     changed = parse_http_date_safe(response.get("Last-Modified", ""))
-    return get_conditional_response(request, etag=response["ETag"], last_modified=changed, response=response)
+    answer = get_conditional_response(request, etag=response["ETag"], last_modified=changed, response=response)
+    if request.method == "HEAD":
+        answer["Content-Length"], answer.content = str(len(answer.content)), b""
+    return answer
 
 
 def public(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -7,8 +7,9 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.utils import timezone
 
+from congkhai.portal.clock import tick
 from congkhai.portal.public import addresses
-from congkhai.portal.selfcheck import check
+from congkhai.portal.selfcheck import kept
 from tests.portal.public.states import PDF, Desk
 
 
@@ -51,9 +52,11 @@ def test_an_empty_portal_says_so(client, desk):
 
 
 def test_the_judge_s_own_words_stand_on_the_home_page_and_are_called_a_machine_s(client, desk):
-    page = told(client, addresses.of("home", "mau-son"))
-    asked = len(check(desk.agency, timezone.localdate()).verdicts)
-    assert f"Trong {asked} nội dung:" in page
+    home = addresses.of("home", "mau-son")
+    assert "Đã công khai đến đâu?" not in told(client, home)
+    tick(timezone.now())
+    page = told(client, home)
+    assert f"Trong {len(kept(desk.agency, timezone.localdate()).verdicts)} nội dung:" in page
     assert "chưa có người xác nhận" in page
 
 
