@@ -42,7 +42,8 @@ def share_in_words(finding: Finding, counted: Rate, thresholds: Thresholds) -> S
     only = ("chỉ có ", "only ") if finding.only and share < 0.5 else ("", "")
     match finding.style:
         case Style.WHOLE:
-            vi, en = percent(share, 0), percent(share, 0, "en")
+            decimals = 1 if share < 1 and percent(share, 0) in {"0%", "100%"} else 0  # all is all, and none is none
+            vi, en = percent(share, decimals), percent(share, decimals, "en")
         case Style.DECIMAL:
             vi, en = percent(share), percent(share, language="en")
         case Style.QUANTITY:

@@ -99,6 +99,13 @@ def test_a_finding_that_fits_nobody_is_not_written() -> None:
     assert next(f for f in figures if f.finding.id == "rewards-and-sanctions").words is None
 
 
+def test_a_share_is_not_rounded_up_to_all() -> None:
+    seen = [verdict(f"Tỉnh {n}", Kind.PROVINCE, "rewards-and-sanctions", C.FULL if n == 1 else C.PARTIAL) for n in range(1, 251)]
+    told = next(f for f in evaluate(PLAN, seen, {}) if f.finding.id == "rewards-and-sanctions").words
+    assert told is not None
+    assert told.vi.startswith("99,6% ")
+
+
 @pytest.mark.parametrize(("fitting", "words"), [(0, "không có tỉnh"), (4, "chỉ có 40% tỉnh"), (6, "60% tỉnh"), (9, None)])
 def test_a_merit_is_told_only_where_it_is_wanting(fitting: int, words: str | None) -> None:
     seen = [
