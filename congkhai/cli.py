@@ -60,9 +60,10 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     "run": ("-m", "congkhai.config.run"),
     "prepare": ("-m", "congkhai.config.prepare"),
     "worker": (*_DJANGO, "db_worker", _SETTINGS),
+    "sweeper": (*_DJANGO, "db_worker", "--backend=rounds", _SETTINGS),
     **{
         verb: (*_DJANGO, verb.replace("-", "_"), _SETTINGS)
-        for verb in ("migrate", "createsuperuser", "clock", "load-register", "load-demo", "shell")
+        for verb in ("migrate", "createsuperuser", "clock", "load-register", "load-demo", "round", "tidy", "shell")
     },
 }
 

@@ -12,7 +12,6 @@ import dj_database_url
 import wagtail
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 ROOT = Path(__file__).resolve().parents[2]
 KNOWN_WINGS = ("portal", "monitor")
@@ -191,7 +190,7 @@ SURVEYOR = os.environ.get("CONGKHAI_SURVEYOR", "bo-khcn")
 SWEEP_LEASE = timedelta(minutes=2)  # a worker shows itself four times in this; a killed one's sites wait so long for another
 
 LANGUAGE_CODE = "vi"
-LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [ROOT / "congkhai" / "skin" / name for name in ("locale", "wagtail_locale")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True

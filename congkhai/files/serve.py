@@ -16,7 +16,7 @@ from congkhai.files.store import path_of
 
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 _ODD = re.compile(r'[^\x20-\x7e]|["\\%]')
-PDF_POLICY = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"  # a sandbox would keep browsers' own viewers out
+PDF_POLICY = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"  # a sandbox keeps some browsers' viewers out
 POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 BLOCK = 64 * 1024
 

@@ -15,7 +15,7 @@ from congkhai.monitor.verdicts import judge, read_anew
 def advance(round: Round) -> None:
     """Take a round as far as it goes without a person and without a visit. May be broken off at any moment and called again, and
     by two at once."""
-    for pk in round.sites.ended().filter(evidence=None).order_by("pk").values_list("pk", flat=True):
+    for pk in round.sites.ended().filter(evidence__isnull=True).order_by("pk").values_list("pk", flat=True):
         read_anew(pk)
     _look_over(round.pk)
     round.refresh_from_db()
@@ -30,7 +30,7 @@ def advance(round: Round) -> None:
 def _look_over(pk: int) -> None:
     """Once every site has ended and was read: to be judged, or held back with the reasons why."""
     round = Round.objects.select_for_update().get(pk=pk)
-    waiting = round.sites.unended() | round.sites.filter(evidence=None)
+    waiting = round.sites.unended() | round.sites.filter(evidence__isnull=True)
     if round.stage != Stage.CRAWLING or round.stopped or waiting.exists():
         return
     found = alarms(round)

@@ -30,26 +30,28 @@ def body_of(sha256: str) -> bytes | None:
 
 
 def keep_capture(site: RoundSite, capture: Capture) -> StoredCapture:
-    """Keep one capture of the visit in hand: bytes first, whole or not at all, then the row. One that is kept already stays."""
-    place = place_of(capture.sha256)
-    if not place.is_file():
+    """Keep one capture of the visit in hand: bytes first, whole or not at all, then the row. One that is kept already stays, unless
+    its bytes are gone or damaged, and it was asked for anew."""
+    if body_of(capture.sha256) is None:
+        place = place_of(capture.sha256)
         place.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=place.parent, prefix="new-", delete=False) as fresh:
             fresh.write(capture.body)
         Path(fresh.name).replace(place)
-    row = StoredCapture(
-        site=site,
-        visit=site.visit,
-        address=hashlib.sha256(capture.url.encode()).hexdigest(),
-        url=capture.url,
-        final_url=capture.final_url,
-        status=capture.status,
-        headers=to_json(capture.headers),
-        at=capture.at,
-        sha256=capture.sha256,
-        via=to_json(capture.via),
-    )
-    StoredCapture.objects.bulk_create([row], ignore_conflicts=True)
+    seen = {
+        "url": capture.url,
+        "final_url": capture.final_url,
+        "status": capture.status,
+        "headers": to_json(capture.headers),
+        "at": capture.at,
+        "sha256": capture.sha256,
+        "via": to_json(capture.via),
+    }
+    address = hashlib.sha256(capture.url.encode()).hexdigest()
+    row, is_new = StoredCapture.objects.get_or_create(site=site, visit=site.visit, address=address, defaults=seen)
+    if not is_new and body_of(row.sha256) is None:
+        StoredCapture.objects.filter(pk=row.pk).update(**seen)
+        row.refresh_from_db()
     return row
 
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from congkhai.agencies.law import catalogue
 from congkhai.catalogue.finding import LetterPlan
 from congkhai.catalogue.loading import open_law
+from congkhai.monitor.effective import all_effective
 from congkhai.monitor.models import Round, RoundSite, Stage
-from congkhai.monitor.outcomes import outcomes
 from congkhai.reporting.letter import Letter, Sender, compose
 from congkhai.reporting.survey import Survey, survey
 
@@ -30,13 +30,13 @@ def survey_of(round: Round) -> Survey:
     plan = plan_of(round.rules)
     if plan is None:
         raise ValidationError(_("No letter goes with the rule set %(rules)s."), params={"rules": round.rules})
-    held = outcomes(round)
+    held = all_effective(round)
     found = survey(
         plan,
-        [outcome.as_verdict(round.on, round.rules) for outcome in held],
+        [one.as_verdict(round.on, round.rules) for one in held],
         on=round.on,
         names=dict(RoundSite.objects.filter(round=round).values_list("agency__slug", "agency__name")),
-        confirmed={(outcome.agency, outcome.obligation) for outcome in held if outcome.confirmed},
+        confirmed={(one.agency, one.obligation) for one in held if one.confirmed},
         catalogue=catalogue(),
         approved=round.stage in {Stage.APPROVED, Stage.CLOSED} and round.approved_at is not None,
     )

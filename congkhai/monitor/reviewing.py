@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from congkhai.accounts.models import User
 from congkhai.files.models import StoredFile
 from congkhai.ledger.record import log
+from congkhai.monitor.effective import Effective, effective
 from congkhai.monitor.models import Review, Stage, StoredVerdict
-from congkhai.monitor.outcomes import Outcome, outcome
 from congkhai.monitor.policy import demand
 from congkhai.monitor.taking import take
 from congkhai.records import Completeness, Timeliness
 
 
-def open_verdict(verdict: StoredVerdict, by: User, *stages: Stage) -> tuple[StoredVerdict, Outcome]:
+def open_verdict(verdict: StoredVerdict, by: User, *stages: Stage) -> tuple[StoredVerdict, Effective]:
     """The verdict and what holds of it, while reviewers wait their turn at its round. ValidationError if the round is not open to
     review, or the verdict was replaced when its site was judged anew."""
     demand(by, "review", verdict.round.owner_id)
@@ -23,7 +23,7 @@ def open_verdict(verdict: StoredVerdict, by: User, *stages: Stage) -> tuple[Stor
     verdict.refresh_from_db()
     if not verdict.current:
         raise ValidationError(_("This site has been judged anew meanwhile. Read the new verdict."))
-    return verdict, outcome(verdict)
+    return verdict, effective(verdict)
 
 
 def note(

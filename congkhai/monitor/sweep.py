@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from queue import Empty, Full, Queue, SimpleQueue
@@ -32,6 +32,7 @@ from congkhai.records import Capture, Kind, SiteSeen, SiteState, Target
 log = logging.getLogger(__name__)
 
 _SETTLED = {SiteState.OK, SiteState.PARTIAL, SiteState.SCRIPT_WALL}  # another day would show the same
+AT_ONCE = 50  # sites a worker: at a page a second each, about what one processor fetches, keeps and reads
 _WAITING = 8  # things found that may wait to be kept; then the crawl waits too
 
 
@@ -48,9 +49,10 @@ def work(round: Round, watch: Callable[[], None] = lambda: None) -> None:
     advance(round)
 
 
-def pace_of(round: Round, visit: int = 1) -> Pace:
-    """How the round's sites are asked. A further visit waits longer for answers than the one before."""
-    pace = Pace(**{"contact": settings.CONTACT, **round.pace})
+def pace_of(given: Mapping[str, Any], visit: int = 1) -> Pace:
+    """How a round's sites are asked, from what its ``pace`` says otherwise. A further visit waits longer for answers than the one
+    before."""
+    pace = Pace(**{"contact": settings.CONTACT, "sites_at_once": AT_ONCE, **given})
     return replace(pace, timeouts=tuple(seconds * visit for seconds in pace.timeouts))
 
 
@@ -128,7 +130,7 @@ class _Sweep:
 
     def run(self) -> None:
         """Until the crawl has ended: by itself, because the round was stopped, or because a lease was lost."""
-        crawl = _Crawl(pace_of(self._round, self._visit), self._held)
+        crawl = _Crawl(pace_of(self._round.pace, self._visit), self._held)
         try:
             while (item := self._next(crawl)) is not None:
                 if item is crawl.WANTED:

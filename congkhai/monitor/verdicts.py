@@ -15,9 +15,9 @@ from congkhai.checking import PagesRead, judged
 from congkhai.monitor.captures import kept_captures
 from congkhai.monitor.comparing import previous
 from congkhai.monitor.doubt import doubt, doubts
+from congkhai.monitor.effective import all_effective
 from congkhai.monitor.history import dated_by, earlier_visits
 from congkhai.monitor.models import RoundSite, StoredVerdict
-from congkhai.monitor.outcomes import outcomes
 from congkhai.monitor.stored import evidence_of, sights_of, to_json
 from congkhai.records import Completeness, EvidenceKind, SiteSeen, SiteState, Verdict
 
@@ -59,7 +59,7 @@ def judge(pk: int) -> None:
         catalogue=catalogue(),
     )
     before = previous(site.round)
-    then = {o.obligation: o.completeness for o in outcomes(before, agency=site.agency)} if before else {}
+    then = {o.obligation: o.completeness for o in all_effective(before, agency=site.agency)} if before else {}
     for verdict in verdicts:
         keep(site, verdict, then.get(verdict.obligation))
     site.judged_at = timezone.now()

@@ -5,6 +5,7 @@ next one into the queue: as long as a round has work left, one look is always st
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 
 from django.conf import settings
@@ -37,5 +38,6 @@ def next_look(round: Round) -> datetime:
 
 
 def wake(round: Round) -> None:
-    """Have the round looked after from now on."""
-    look_after.enqueue(round.pk)
+    """Have the round looked after from now on, by a worker a processor if so many run."""
+    for _ in range(os.cpu_count() or 1):
+        look_after.enqueue(round.pk)

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from congkhai.accounts.models import User
 from congkhai.agencies.law import catalogue, said
 from congkhai.ledger.record import log
+from congkhai.monitor.effective import Effective, reviewed
 from congkhai.monitor.models import Round, Stage
-from congkhai.monitor.outcomes import Outcome, reviewed
 from congkhai.monitor.policy import demand
 from congkhai.monitor.taking import take
 
@@ -23,8 +23,8 @@ _NAMED = 10  # of what is still open, in the refusal; the queue has the rest
 class NotReviewed(ValidationError):
     """What says none or late rests on the machine alone, or was sent back. ``open`` are all those verdicts."""
 
-    def __init__(self, outcomes: Iterable[Outcome]) -> None:
-        self.open = list(outcomes)
+    def __init__(self, verdicts: Iterable[Effective]) -> None:
+        self.open = list(verdicts)
         names = "; ".join(f"{o.agency}: {said(catalogue().obligations[o.obligation].title)}" for o in self.open[:_NAMED])
         more = "; …" if len(self.open) > _NAMED else ""
         text = _("No person has yet decided on %(count)s verdicts that say none or late, or were sent back: %(names)s.")

@@ -17,7 +17,7 @@ Act = Review.Act
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Effective:
     """What holds of one agency and obligation. ``verdict`` is the key of the machine's row, ``act`` the newest review's, empty
     where nobody has looked. While a verdict is sent back nobody stands behind it, and it counts as unknown."""
 
@@ -75,27 +75,27 @@ _COLUMNS = (
 )
 
 
-def outcomes(round: Round, *, agency: Agency | None = None) -> list[Outcome]:
+def all_effective(round: Round, *, agency: Agency | None = None) -> list[Effective]:
     """What holds now, by agency and obligation. Two queries, whatever the size of the round."""
     rows = StoredVerdict.objects.filter(round=round, current=True)
     if agency is not None:
         rows = rows.filter(agency=agency)
     reviews = Review.objects.filter(verdict__in=rows).order_by("pk")
     newest = {r["verdict_id"]: r for r in reviews.values("verdict_id", "act", "completeness", "timeliness")}
-    return [_outcome(row, newest.get(row["pk"])) for row in rows.order_by("agency__slug", "obligation").values(*_COLUMNS)]
+    return [_effective(row, newest.get(row["pk"])) for row in rows.order_by("agency__slug", "obligation").values(*_COLUMNS)]
 
 
-def outcome(verdict: StoredVerdict) -> Outcome:
+def effective(verdict: StoredVerdict) -> Effective:
     """What holds of one verdict now."""
     row = StoredVerdict.objects.filter(pk=verdict.pk).values(*_COLUMNS).get()
-    return _outcome(row, verdict.reviews.order_by("-pk").values("act", "completeness", "timeliness").first())
+    return _effective(row, verdict.reviews.order_by("-pk").values("act", "completeness", "timeliness").first())
 
 
-def _outcome(row: Mapping[str, object], review: Mapping[str, str] | None) -> Outcome:
+def _effective(row: Mapping[str, object], review: Mapping[str, str] | None) -> Effective:
     machine = C(row["completeness"]), T(row["timeliness"])
     completeness, timeliness = (C(review["completeness"]), T(review["timeliness"])) if review else machine
     same_grade, same_time = completeness is machine[0], timeliness is machine[1]
-    return Outcome(
+    return Effective(
         verdict=row["pk"],
         agency=row["agency__slug"],
         kind=Kind(row["kind"]),
@@ -138,9 +138,9 @@ class Table:
 
     agencies: Sequence[Surveyed]
     obligations: Sequence[str]
-    cells: Mapping[tuple[str, str], Outcome]
+    cells: Mapping[tuple[str, str], Effective]
 
-    def row(self, agency: str) -> Iterator[Outcome | None]:
+    def row(self, agency: str) -> Iterator[Effective | None]:
         """One agency's cells, in the order of the obligations."""
         return (self.cells.get((agency, obligation)) for obligation in self.obligations)
 
@@ -154,7 +154,9 @@ def table(round: Round) -> Table:
     ]
     kinds = list(Kind)
     agencies.sort(key=lambda agency: (kinds.index(agency.kind), sort_key(agency.name), agency.slug))
-    return Table(agencies, catalogue().rulesets[round.rules].obligations, {(o.agency, o.obligation): o for o in outcomes(round)})
+    return Table(
+        agencies, catalogue().rulesets[round.rules].obligations, {(o.agency, o.obligation): o for o in all_effective(round)}
+    )
 
 
 # --- how far the review is ----------------------------------------------------------------------------
@@ -165,8 +167,8 @@ class Reviewed:
     """``accusing``: what says none or late without a person's word; ``returned``: what was sent back and not decided since;
     ``unconfirmed`` counts all that no person stands behind, and ``total`` all that is asked of somebody."""
 
-    accusing: Sequence[Outcome]
-    returned: Sequence[Outcome]
+    accusing: Sequence[Effective]
+    returned: Sequence[Effective]
     unconfirmed: int
     total: int
 
@@ -178,7 +180,7 @@ class Reviewed:
 
 def reviewed(round: Round) -> Reviewed:
     """How far people have come with a round."""
-    asked = [o for o in outcomes(round) if o.completeness is not C.NOT_BOUND]
+    asked = [o for o in all_effective(round) if o.completeness is not C.NOT_BOUND]
     open_ones = [o for o in asked if not o.confirmed]
     returned = [o for o in open_ones if o.act == Act.RETURN]
     return Reviewed([o for o in open_ones if o.accuses], returned, len(open_ones), len(asked))
