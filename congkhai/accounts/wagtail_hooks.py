@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.search import SearchArea
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.permissions import register_permission_policy
 
@@ -63,6 +64,18 @@ class Nothing:
 def without_images_and_documents(router: Any) -> None:
     for name in ("images", "documents"):
         router.register_endpoint(name, Nothing)
+
+
+class AccountSearch(SearchArea):
+    """The box in the side bar asks for the first area, which would be pages, and those are not used here."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.is_superuser
+
+
+@hooks.register("register_admin_search_area")
+def search_of_accounts() -> SearchArea:
+    return AccountSearch(_("Accounts"), reverse("tai-khoan:index"), name="accounts", icon_name="user", order=50)
 
 
 @hooks.register("construct_main_menu")

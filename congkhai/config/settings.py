@@ -190,6 +190,7 @@ SURVEYOR = os.environ.get("CONGKHAI_SURVEYOR", "bo-khcn")
 SWEEP_LEASE = timedelta(minutes=2)  # a worker shows itself four times in this; a killed one's sites wait so long for another
 
 LANGUAGE_CODE = "vi"
+FORMAT_MODULE_PATH = "congkhai.skin.formats"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [ROOT / "congkhai" / "skin" / name for name in ("locale", "wagtail_locale")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"

@@ -150,3 +150,16 @@ def test_only_an_editor_in_chief_keeps_people(client, ours, role):
     assert client.get(reverse("nguoi:index")).status_code == 302
     client.post(reverse("nguoi:add"), NEWCOMER | {"agency": ours.pk})
     assert not User.objects.filter(username="van-thu").exists()
+
+
+def test_the_box_in_the_side_bar_searches_accounts_for_those_who_keep_them(client, ours):
+    client.force_login(factories.superuser(username="giu-may"))
+    page = client.get(reverse("tai-khoan:index")).content.decode()
+    assert f'SearchModule", "_args": ["{reverse("tai-khoan:index")}"]' in page
+    found = client.get(reverse("tai-khoan:index"), {"q": "giu-may"}).content.decode()
+    assert "giu-may" in found
+    assert client.get(reverse("tai-khoan:index"), {"q": "khong-co-ai"}).content.decode().count("giu-may") < found.count("giu-may")
+
+
+def test_the_box_is_not_there_for_anybody_else(client, ours, chief):
+    assert "SearchModule" not in client.get(reverse("nguoi:index")).content.decode()

@@ -49,6 +49,12 @@ def test_the_form_asks_the_fields_of_the_part_and_says_why(office: Office, edito
     assert "fields-individual-may_show" in page
 
 
+def test_the_page_bears_our_name_and_not_the_librarys(office: Office, editor: Client) -> None:
+    title = editor.get(create(office, SANCTIONS)).content.decode().partition("<title>")[2].partition("</title>")[0]
+    assert title.endswith(" - công khai")
+    assert "Wagtail" not in title
+
+
 def test_fields_named_by_law_are_marked_and_may_be_withheld(office: Office, editor: Client) -> None:
     page = editor.get(create(office, "noi-dung=science-programmes&phan=programmes")).content.decode()
     assert page.count("luật nêu") == 6

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.utils import translation
+from django.utils import formats, translation
 
 from congkhai.skin import written
 
@@ -57,3 +57,11 @@ def test_weekdays_are_named():
 )
 def test_a_file_s_type_has_a_short_name(content_type, name, expected):
     assert written.file_type(content_type, name) == expected
+
+
+def test_what_django_and_wagtail_write_by_themselves_follows_the_same_form():
+    with translation.override("vi"):
+        moment = datetime(2026, 11, 25, 8, 5)
+        assert formats.date_format(moment, "DATETIME_FORMAT") == "08:05 25/11/2026"
+        assert formats.date_format(moment.date(), "DATE_FORMAT") == "25/11/2026"
+        assert formats.number_format(1234.5, 1, use_l10n=True, force_grouping=True).endswith(",5")
