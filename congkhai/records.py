@@ -86,12 +86,14 @@ class DateOrigin(StrEnum):
 
 
 class EvidenceKind(StrEnum):
-    """A section is a list or heading (a label is not content); the other three can satisfy a part."""
+    """A section is a list or heading (a label is not content); records, files and nil returns can satisfy a part. A function is
+    something of the site itself that was tried and found to work, wholly or in part."""
 
     SECTION = "section"
     RECORD = "record"
     FILE = "file"
     NIL_RETURN = "nil_return"
+    FUNCTION = "function"
 
 
 class Publisher(StrEnum):
@@ -131,7 +133,8 @@ class SiteState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Lead:
     """Where one obligation's part is likely to be: labels and slugs as the law file writes them, labels that mislead, and ``weak``
-    ones, which are worth a look and prove nothing."""
+    ones, which are worth a look and prove nothing. ``tries`` names the check that the part asks for, empty where it asks for
+    records."""
 
     obligation: str
     part: str | None
@@ -139,6 +142,7 @@ class Lead:
     slugs: tuple[str, ...]
     not_labels: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
+    tries: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +162,14 @@ class Target:
 @dataclass(frozen=True, slots=True)
 class Via:
     """How a page was reached: the link's label, the page it stood on, the labels from home to here, and the obligations
-    it was visited for (a declared address, or a lead that the link matched)."""
+    it was visited for (a declared address, or a lead that the link matched). ``asked``: what we typed into a search form for it."""
 
     label: str = ""
     referrer: str | None = None
     trail: tuple[str, ...] = ()
     declared_for: tuple[str, ...] = ()
     lead_for: tuple[str, ...] = ()
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

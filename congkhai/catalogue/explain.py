@@ -155,6 +155,10 @@ OWN_RULES: Mapping[str, tuple[Told, str]] = {
         ("total theo periods, và chỉ khi ấy, cần unit và expected", "viết như total: {by: periods, unit: month, expected: 12}"),
         "write it as total: {by: periods, unit: month, expected: 12}",
     ),
+    "a part with a check has no fields, window, total, due or nil": (
+        ("phần có check không có fields, window, total, due hay nil", "bỏ những khóa ấy đi, hoặc bỏ check"),
+        "take those keys out, or the check",
+    ),
     "page and recognised go together": (
         ("page và recognised phải đi cùng nhau", "thêm khóa còn thiếu, hoặc bỏ cả hai"),
         "add the one that is missing, or leave both out",

@@ -11,11 +11,24 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
+from congkhai.catalogue.criteria import CRITERIA
 from congkhai.catalogue.explain import choice, validate
 from congkhai.catalogue.finding import LetterPlan
 from congkhai.catalogue.marked import read
-from congkhai.catalogue.obligation import Catalogue, DueWithin, FieldType, Instrument, Obligation, RuleSet, Version, hash_of
+from congkhai.catalogue.obligation import (
+    Basis,
+    Catalogue,
+    DueWithin,
+    FieldType,
+    Instrument,
+    Obligation,
+    RuleSet,
+    Version,
+    hash_of,
+)
 from congkhai.catalogue.problem import LawError, Place, Problem, Source
+from congkhai.catalogue.sheet import Sheet
+from congkhai.catalogue.sheet import problems as problems_of_sheet
 from congkhai.records import Force
 from congkhai.text import label_key, slug
 
@@ -27,16 +40,19 @@ _INSTRUMENTS = TypeAdapter(dict[str, Instrument])
 _RULESETS = TypeAdapter(dict[str, RuleSet])
 _OBLIGATION = TypeAdapter(Obligation)
 _LETTER = TypeAdapter(LetterPlan)
+_SHEET = TypeAdapter(Sheet)
 _CASES = ("met", "unmet", "unknown", "look_alike")  # every obligation proves at least one of each
 _DATED = (FieldType.DATE, FieldType.DATETIME, FieldType.PERIOD)
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The catalogue; the plans of letters by file name; where the values of each file stand, by the file's name in the folder."""
+    """The catalogue; the plans of letters and the scoring sheets by file name; where the values of each file stand, by the file's
+    name in the folder."""
 
     catalogue: Catalogue
     letters: Mapping[str, LetterPlan]
+    sheets: Mapping[str, Sheet]
     sources: Mapping[str, Source]
 
 
@@ -46,7 +62,7 @@ def load(folder: Path) -> Catalogue:
 
 
 def open_law(folder: Path) -> Loaded:
-    """What ``load`` gives, with the letters' plans and the lines of the files. Raises LawError."""
+    """What ``load`` gives, with the letters' plans, the scoring sheets and the lines of the files. Raises LawError."""
     return _open(folder.resolve())
 
 
@@ -73,6 +89,7 @@ def _open(folder: Path) -> Loaded:
     rulesets = opened("rulesets.yaml", _RULESETS)
     obligations = each("obligations", _OBLIGATION)
     letters = each("findings", _LETTER)
+    sheets = each("sheets", _SHEET)
     for path in folder.rglob("*.yml"):
         vi = ('tệp có đuôi ".yml" không được đọc', 'đổi đuôi thành ".yaml"')
         en = ('files ending in ".yml" are not read', 'rename it to end in ".yaml"')
@@ -83,7 +100,7 @@ def _open(folder: Path) -> Loaded:
         not problems and instruments is not None and rulesets is not None
     ):  # what files say of each other waits until all can be read
         catalogue = Catalogue(obligations=obligations, instruments=instruments, rulesets=rulesets, hash=_hash(folder))
-        loaded = Loaded(catalogue, letters, sources)
+        loaded = Loaded(catalogue, letters, sheets, sources)
         problems += _together(loaded)
     if problems:
         raise LawError(problems)
@@ -126,7 +143,14 @@ def _alone(name: str, obligation: Obligation, source: Source) -> Iterator[Proble
             yield source.problem(("find", "not", position), vi, en)
     yield from _order(obligation.versions, source)
     for position, version in enumerate(obligation.versions):
+        yield from _encoded(version, ("versions", position), source)
         yield from _parts(version, ("versions", position), source)
+    if not obligation.checked_only:
+        yield from _unmixed(obligation, source)
+    if not obligation.find.labels and not obligation.checked_only:
+        vi = ('"labels" cần ít nhất 1 mục', "thêm tên mà các trang đặt cho nội dung này")
+        en = ('"labels" needs at least 1', "add a name that sites give it")
+        yield source.problem(("find",), vi, en)
     yield from _examples(obligation, source)
 
 
@@ -150,6 +174,47 @@ def _order(versions: tuple[Version, ...], source: Source) -> Iterator[Problem]:
                 f'write "until: {later.from_}" in the one before; keep them in the order of days',
             )
             yield source.problem(("versions", position, "from"), vi, en)
+
+
+def _unmixed(obligation: Obligation, source: Source) -> Iterator[Problem]:
+    """An obligation is either of records, which are written and read, or of functions, which are tried."""
+    for number, version in enumerate(obligation.versions):
+        for name, part in version.parts.items():
+            if part.check:
+                vi = (
+                    f'phần "{name}" thử một chức năng, còn phần khác lại hỏi bản ghi',
+                    "tách thành hai nghĩa vụ, mỗi loại một tệp",
+                )
+                en = (f'the part "{name}" tries a function, while others ask for records', "make them two obligations, a file each")
+                yield source.problem(("versions", number, "parts", name, "check"), vi, en)
+
+
+def _encoded(version: Version, place: Place, source: Source) -> Iterator[Problem]:
+    """What a version must say unless the text it rests on was not seen; then it may encode nothing as law."""
+    needed = () if version.text_not_seen else ("parts",) if version.checked_only else ("parts", "window", "due")
+    for name in needed:
+        if name not in version.model_fields_set:
+            vi, en = (
+                (f'thiếu khóa "{name}"', f'thêm "{name}: …" vào đây'),
+                (f'the key "{name}" is missing', f'add "{name}: …" here'),
+            )
+            yield source.problem(place, vi, en)
+        elif name == "parts" and not version.parts:
+            vi = ('"parts" cần ít nhất 1 mục', 'thêm phần còn thiếu, hoặc "text_not_seen: true" nếu chưa đọc văn bản')
+            en = ('"parts" needs at least 1', 'add what is missing, or "text_not_seen: true" if the text was not read')
+            yield source.problem((*place, "parts"), vi, en)
+    if version.text_not_seen:
+        for name, part in version.parts.items():
+            if part.basis is not Basis.OURS or any(field.basis is not Basis.OURS for field in part.fields):
+                vi = (
+                    f'phiên bản chưa đọc văn bản (text_not_seen) mà phần "{name}" nói là luật nêu',
+                    'bỏ parts đi, hoặc viết "basis: ours" ở phần và các trường',
+                )
+                en = (
+                    f'the text of this version was not seen, yet its part "{name}" claims to be named by it',
+                    'take parts out, or write "basis: ours" for the part and its fields',
+                )
+                yield source.problem((*place, "parts", name), vi, en)
 
 
 def _parts(version: Version, place: Place, source: Source) -> Iterator[Problem]:
@@ -183,7 +248,7 @@ def _examples(obligation: Obligation, source: Source) -> Iterator[Problem]:
     fields: dict[str, set[str]] = {}
     for version in obligation.versions:
         for name, part in version.parts.items():
-            fields.setdefault(name, set()).update(field.name for field in part.fields)
+            fields.setdefault(name, set()).update(CRITERIA[part.check] if part.check else (field.name for field in part.fields))
 
     def part_is_known(name: str, place: Place) -> Iterator[Problem]:
         if name not in fields:
@@ -236,6 +301,8 @@ def _together(loaded: Loaded) -> Iterator[Problem]:
             en = (f'the id "{rules.id}" is not its key "{key}"', "take the line id out")
             yield source.problem((key, "id"), vi, en)
         yield from _known("obligations", rules.obligations, catalogue.obligations, (key,), source)
+        if rules.instrument is not None:
+            yield from _known("instrument", [rules.instrument], catalogue.instruments, (key,), source)
     addresses: dict[tuple[str, str], str] = {}
     for name, obligation in catalogue.obligations.items():
         source = sources[f"obligations/{name}.yaml"]
@@ -247,6 +314,8 @@ def _together(loaded: Loaded) -> Iterator[Problem]:
                 yield source.problem(("slug", language), vi, en)
         for position, version in enumerate(obligation.versions):
             yield from _citations(version, catalogue.instruments, ("versions", position), source)
+    for name, sheet in loaded.sheets.items():
+        yield from problems_of_sheet(sheet, catalogue, sources[f"sheets/{name}.yaml"])
     for name, plan in loaded.letters.items():
         source = sources[f"findings/{name}.yaml"]
         yield from _known("instrument", [plan.instrument], catalogue.instruments, (), source)
@@ -291,7 +360,7 @@ def _citations(version: Version, instruments: Mapping[str, Instrument], place: P
         en = ("the version binds but cites no norm", 'add a citation with "role: norm", or write "force: practice"')
         yield source.problem((*place, "cites"), vi, en)
     for position, citation in enumerate(version.cites):
-        here = (*place, "cites", position, "instrument")
+        here: Place = (*place, "cites", position, "instrument")
         instrument = instruments.get(citation.instrument)
         if instrument is None:
             chosen = choice(citation.instrument, instruments)
@@ -309,6 +378,16 @@ def _citations(version: Version, instruments: Mapping[str, Instrument], place: P
                 en = (
                     f"{instrument.number} is not in force through this version ({_span(version)}; {_span(instrument)})",
                     'mend the days of the version, cite another instrument, or write "role: former"',
+                )
+                yield source.problem(here, vi, en)
+            if instrument.text_not_seen and version.force is Force.BINDING and not version.text_not_seen:
+                vi = (
+                    f"chưa ai đọc nguyên văn {instrument.number} (text_not_seen), nên không thể mã hóa thành quy định bắt buộc",
+                    'viết "text_not_seen: true" ở phiên bản này và bỏ parts, hoặc viết "force: practice"',
+                )
+                en = (
+                    f"nobody here has read {instrument.number} (text_not_seen), so nothing can be encoded from it as binding",
+                    'write "text_not_seen: true" in this version and leave parts out, or write "force: practice"',
                 )
                 yield source.problem(here, vi, en)
 

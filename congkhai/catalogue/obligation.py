@@ -54,6 +54,18 @@ class FieldType(StrEnum):
     ROWS = "rows"
 
 
+class Check(StrEnum):
+    """What is tried on the site itself, where a part asks for a working function rather than for records."""
+
+    SEARCH = "search"
+    SITE_MAP = "site-map"
+    PRINT_AND_SAVE = "print-and-save"
+    METADATA = "metadata"
+    QUESTION_AND_STATUS = "question-and-status"
+    DOMAIN_RULE = "domain-rule"
+    UNICODE = "unicode"
+
+
 class Choice(Frozen):
     """One value of a choice field."""
 
@@ -61,9 +73,18 @@ class Choice(Frozen):
     title: Words
 
 
+class Relation(StrEnum):
+    """What one document does to another."""
+
+    AMENDS = "amends"
+    REPLACES = "replaces"
+    REPEALS = "repeals"
+
+
 class FieldRule(Frozen):
     """One field of a part's records. ``role`` says what a date field dates; ``labels`` are names pages give it;
-    ``columns`` are the fields of one row where ``type`` is rows."""
+    ``columns`` are the fields of one row where ``type`` is rows. ``relates``: each row names another document by ``number``, and
+    in ``act`` what this one does to it."""
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     type: FieldType
@@ -74,6 +95,7 @@ class FieldRule(Frozen):
     labels: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     columns: tuple[FieldRule, ...] = ()
+    relates: bool = False
     personal: bool = False  # holds a natural person's data: not shown to the public unless the record says why it may be
 
     @model_validator(mode="after")
@@ -82,6 +104,13 @@ class FieldRule(Frozen):
             raise ValueError("choices belong to fields of type choice, and only to them")
         if (self.type is FieldType.ROWS) != bool(self.columns):
             raise ValueError("columns belong to fields of type rows, and only to them")
+        if self.relates:
+            columns = {column.name: column for column in self.columns}
+            acts, number = columns.get("act"), columns.get("number")
+            if acts is None or number is None or number.type is not FieldType.DOCUMENT_NUMBER:
+                raise ValueError("relates needs the columns act (type choice) and number (type document_number)")
+            if not {choice.value for choice in acts.choices} <= set(Relation):
+                raise ValueError(f"the choices of act are among {', '.join(Relation)}")
         return self
 
 
@@ -172,7 +201,8 @@ class Total(Frozen):
 
 
 class PartRule(Frozen):
-    """One thing that must be shown, judged apart. A part's own window, total, due and binds stand over its version's."""
+    """One thing that must be shown, judged apart. A part's own window, total, due and binds stand over its version's. A part with a
+    ``check`` holds no records: the site itself is tried."""
 
     title: Words
     basis: Basis
@@ -182,8 +212,15 @@ class PartRule(Frozen):
     window: Window | None = None
     total: Total | None = None
     due: Due | None = None
+    check: Check | None = None
     labels: tuple[str, ...] = ()
     slugs: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _checked_or_recorded(self) -> Self:
+        if self.check and (self.fields or self.window or self.total or self.due or self.nil):
+            raise ValueError("a part with a check has no fields, window, total, due or nil")
+        return self
 
 
 class Citation(Frozen):
@@ -202,30 +239,39 @@ class Thresholds(Frozen):
 
 
 class Version(Frozen):
-    """One dated wording of the duty, in force from ``from`` until the day before ``until``. Old versions are never edited."""
+    """One dated wording of the duty, in force from ``from`` until the day before ``until``. Old versions are never edited.
+
+    ``text_not_seen``: nobody here has read the text it rests on, so nothing is encoded and every verdict by it is unknown."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     from_: date = Field(alias="from")
     until: date | None = None
     force: Force
+    text_not_seen: bool = False
     cites: tuple[Citation, ...] = Field(min_length=1)
     binds: tuple[Kind, ...] = Field(min_length=1)
-    parts: Mapping[str, PartRule] = Field(min_length=1)
-    window: Window
+    # Left out only where nothing is encoded, or (window, due) where every part is a check: loading.py sees to it.
+    parts: Mapping[str, PartRule] = {}
+    window: Window = Window(in_force=True)
     total: Total | None = None
-    due: Due
+    due: Due = DueNone(kind="none")
     thresholds: Thresholds = Thresholds()
 
     def on(self, day: date) -> bool:
         """Whether this version is the one in force that day."""
         return self.from_ <= day and (self.until is None or day < self.until)
 
+    @property
+    def checked_only(self) -> bool:
+        """Whether it asks for functions of the site alone, and for no record."""
+        return bool(self.parts) and all(part.check for part in self.parts.values())
+
 
 class Find(Frozen):
     """Signs to find the section by. Matching folds accents, tone placement, case and punctuation."""
 
-    labels: tuple[str, ...] = Field(min_length=1)
+    labels: tuple[str, ...] = ()  # none only where nothing but functions is asked
     slugs: tuple[str, ...] = ()
     not_: tuple[str, ...] = Field(default=(), alias="not")
     weak: tuple[str, ...] = ()  # labels that prove nothing alone
@@ -296,13 +342,26 @@ class Face(StrEnum):
     PLAIN = "plain"
 
 
+class Group(StrEnum):
+    """The menu that an obligation stands under. ``site`` holds the functions of the site itself and is no menu."""
+
+    DIRECTION = "direction"
+    PLANNING = "planning"
+    SCIENCE_LAW = "science-law"
+    DOCUMENTS = "documents"
+    SERVICES = "services"
+    DATA = "data"
+    ABOUT = "about"
+    SITE = "site"
+
+
 class Obligation(Frozen):
     """One legal duty to publish, with its history and its proofs."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     title: Words
     slug: Words
-    group: Literal["direction", "planning", "science-law", "about"]
+    group: Group
     face: Face
     summary: Words  # one plain sentence for a citizen
     versions: tuple[Version, ...] = Field(min_length=1)
@@ -313,6 +372,12 @@ class Obligation(Frozen):
     def version_on(self, day: date) -> Version | None:
         """The version in force that day, None if none was."""
         return next((v for v in self.versions if v.on(day)), None)
+
+    @property
+    def checked_only(self) -> bool:
+        """Whether no version asks for records: the site itself is tried, and nobody writes anything."""
+        encoded = [version for version in self.versions if version.parts]
+        return bool(encoded) and all(version.checked_only for version in encoded)
 
 
 class Instrument(Frozen):
@@ -334,11 +399,13 @@ class Instrument(Frozen):
 
 
 class RuleSet(Frozen):
-    """A named list of obligations and the kinds of agency it asks about."""
+    """A named list of obligations and the kinds of agency it asks about. ``instrument`` is what the list was taken from: where that
+    is not in force, whoever still keeps to the list does so of its own will."""
 
     id: str
     title: Words
     about: Words
+    instrument: str | None = None
     kinds: tuple[Kind, ...]
     obligations: tuple[str, ...] = Field(min_length=1)
 

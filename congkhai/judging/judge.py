@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from congkhai.catalogue.obligation import Obligation, Thresholds
+from congkhai.catalogue.obligation import Obligation, Thresholds, Version
 from congkhai.judging import reasons
 from congkhai.judging.completeness import GRADES, PartSeen, grade
 from congkhai.judging.merging import Record, merge
@@ -51,9 +52,11 @@ def judge(
     sights = [s for s in sight if s.obligation == obligation.id]
     asked = scope(obligation, agency.kind, on)
     unborn = agency.since is not None and agency.since > on
+    version = obligation.version_on(on)
+    unread = version is not None and version.text_not_seen and agency.kind in version.binds
     if asked is None or unborn:
-        why = reasons.unborn if unborn else reasons.unbound if obligation.version_on(on) else reasons.no_version
-        return Verdict(
+        why = reasons.unborn if unborn else reasons.unbound if version else reasons.no_version
+        opinion = Verdict(
             obligation=obligation.id,
             agency=agency.id,
             kind=agency.kind,
@@ -72,6 +75,7 @@ def judge(
             looked=_looked(sights),
             catalogue=catalogue,
         )
+        return _unread(opinion, version) if version is not None and unread and not unborn else opinion
 
     records = merge(seen, tuple(asked.parts), on)
     of_part: dict[str | None, list[Record]] = {}
@@ -118,6 +122,20 @@ def judge(
         looked=_looked(sights),
         enters_figures=on > grace,
         catalogue=catalogue,
+    )
+
+
+def _unread(opinion: Verdict, version: Version) -> Verdict:
+    """The verdict by a version whose text nobody here has read: bound it may be, to what is not known, so nothing is held against
+    the agency and nothing is held to be done."""
+    return replace(
+        opinion,
+        force=version.force,
+        completeness=_UNKNOWN,
+        timeliness=Timeliness.UNKNOWN,
+        reasons=(reasons.text_not_seen(version, opinion.on),),
+        at_least=Completeness.NONE,
+        at_most=_FULL,
     )
 
 
@@ -197,7 +215,7 @@ def _said(
         yield reasons.poorly_seen([part.seen for part in poor], len(parts), [part.why_poor for part in poor])
     if whole is not None:
         yield reasons.whole_total(whole)
-    elif uncounted := [part.seen for part in parts if part.seen.total is None and part.seen.inside]:
+    elif uncounted := [p.seen for p in parts if p.seen.total is None and p.seen.inside and not p.seen.asked.rule.check]:
         yield reasons.no_total(uncounted, len(parts))
     if strays := sum(record.part is None for record in records):
         yield reasons.strays(strays)

@@ -70,7 +70,8 @@ def assess(
         if record.nil:
             seen.count_nil(where)
         else:
-            seen.count(record, where, owed.asked.names if owed.asked else ())
+            names = tuple(record.fields) if asked.rule.check else owed.asked.names if owed.asked else ()
+            seen.count(record, where, names)
             before += where is _INSIDE and owed.asked is None
     seen.total = _total(history, placed, window, declared, since, on, seen.unplaced + seen.strays)
     timing = time(Matter(asked, placed, window, since, on, closed))

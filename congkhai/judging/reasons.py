@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
-from congkhai.catalogue.obligation import Citation, DueRegularly, DueWithin, PartRule
+from congkhai.catalogue.criteria import CRITERIA
+from congkhai.catalogue.obligation import Check, Citation, DueRegularly, DueWithin, PartRule, Version
 from congkhai.judging.completeness import PartSeen
 from congkhai.judging.scope import Asked, Scope
 from congkhai.judging.totals import Known
@@ -95,17 +96,32 @@ def standing_of(scope: Scope, on: date) -> Sentence:
 
 @lru_cache(maxsize=1024)
 def _clauses(scope: Scope) -> tuple[str, str]:
+    return _clauses_of(scope.version)
+
+
+def _clauses_of(version: Version) -> tuple[str, str]:
     vi, en = [], []
     for role, word_vi, word_en in (
         ("norm", "Căn cứ", "Legal basis"),
         ("request", "Văn bản đề nghị", "Requested by"),
         ("former", "Quy định trước đây", "Formerly required by"),
     ):
-        cited_vi, cited_en = _cited(scope.version.cites, role)
+        cited_vi, cited_en = _cited(version.cites, role)
         if cited_vi:
             vi.append(f"{word_vi}: {cited_vi}.")
             en.append(f"{word_en}: {cited_en}.")
     return " ".join(vi), " ".join(en)
+
+
+def text_not_seen(version: Version, on: date) -> Sentence:
+    """Why nothing can be said by a version whose text nobody here has read."""
+    vi, en = _clauses_of(version)
+    return Sentence(
+        f"Chưa đánh giá được: chúng tôi chưa đọc nguyên văn quy định có hiệu lực ngày {day_vi(on)}, nên chưa biết phải công khai "
+        f"những gì, chậm nhất khi nào. Không kết luận là thiếu hay muộn. {vi}".strip(),
+        f"This cannot be judged: we have not read the words of the rule in force on {day_en(on)}, so what it asks for and by when "
+        f"is not known. Nothing is held to be missing or late. {en}".strip(),
+    )
 
 
 def unbound(on: date) -> Sentence:
@@ -143,6 +159,8 @@ def too_young(until: date, *, agency: bool) -> Sentence:
 
 def shown(part: PartSeen, window: Span, on: date) -> Sentence:
     """What is shown of a part, in counts that anyone can repeat."""
+    if part.asked.rule.check:
+        return _tried(part, part.asked.rule.check)
     vi, en = [], []
     if part.nil:
         vi.append("có thông báo không phát sinh cho kỳ nằm trong thời gian xét, được tính là đã công khai")
@@ -173,6 +191,23 @@ def shown(part: PartSeen, window: Span, on: date) -> Sentence:
         en.append(total_en)
     title = part.asked.rule.title
     return Sentence(f"{title.vi}: {'; '.join(vi)}.", f"{title.en}: {'; '.join(en)}.")
+
+
+def _tried(part: PartSeen, check: Check) -> Sentence:
+    """What came of trying a function of the site, in counts of the pages it was tried on."""
+    title, works = part.asked.rule.title, part.complete
+    if not part.inside:
+        return Sentence(
+            f"{title.vi}: {'đã thử, không dùng được hoặc không có' if part.good else 'chưa thử được'}.",
+            f"{title.en}: {'tried; it does not work or is not there' if part.good else 'it could not be tried'}.",
+        )
+    vi = "đã thử, dùng được" if part.inside == 1 == works else f"đạt ở {works}/{part.inside} trang đã thử"
+    en = "tried; it works" if part.inside == 1 == works else f"as asked on {works} of {part.inside} pages tried"
+    if part.missing:
+        often = sorted(part.missing.items(), key=lambda item: (-item[1], item[0]))
+        vi += "; thiếu " + ", ".join(f"{CRITERIA[check][name].vi}: {count}" for name, count in often)
+        en += "; lacking " + ", ".join(f"{CRITERIA[check][name].en}: {count}" for name, count in often)
+    return Sentence(f"{title.vi}: {vi}.", f"{title.en}: {en}.")
 
 
 def _fields(part: PartSeen, vi: list[str], en: list[str]) -> None:

@@ -78,7 +78,8 @@ class _Itself:
 
 
 def scope(obligation: Obligation, kind: Kind, on: date) -> Scope | None:
-    """What is asked of this kind of agency on this day; None where the day has no version or the version does not bind it."""
+    """What is asked of this kind of agency on this day; None where the day has no version, or one that does not bind it, or
+    one whose text was not seen."""
     index = next((i for i, version in enumerate(obligation.versions) if version.on(on)), None)
     return None if index is None else _scope(_Itself(obligation), index, kind)
 
@@ -86,11 +87,14 @@ def scope(obligation: Obligation, kind: Kind, on: date) -> Scope | None:
 @lru_cache(maxsize=1024)
 def _scope(itself: _Itself, index: int, kind: Kind) -> Scope | None:
     version = itself.obligation.versions[index]
+    if version.text_not_seen:
+        return None  # what it asks for is not known
     named = {name for name, rule in version.parts.items() if rule.basis is not Basis.OURS}
     bound = {name for name in named if kind in (version.parts[name].binds or version.binds)}
     if not bound:
         return None
-    known = sorted((v for v in itself.obligation.versions if v.from_ <= version.from_), key=lambda v: v.from_, reverse=True)
+    read = (v for v in itself.obligation.versions if v.from_ <= version.from_ and not v.text_not_seen)
+    known = sorted(read, key=lambda v: v.from_, reverse=True)
     parts = {name: tuple(a for v in known if (a := _asked(name, v, kind)) is not None) for name in version.parts if name in bound}
     return Scope(version, parts, tuple(name for name in version.parts if name in named - bound))
 

@@ -14,6 +14,7 @@ from wagtail.models import DraftStateMixin, Revision
 
 from congkhai.ledger.record import log
 from congkhai.portal.derived import derive
+from congkhai.portal.related import tell_relations
 from congkhai.portal.searched import tell_search
 
 # What a reader sees, and where and when: the rest of a record is bookkeeping.
@@ -153,4 +154,5 @@ class LiveByApproval(DraftStateMixin):
     def _tell(record: Any) -> None:
         """The public site has changed: search knows of it, and what the judge said of it before no longer stands."""
         tell_search(record)
+        tell_relations(record)
         record.agency.self_checks.all().delete()

@@ -18,6 +18,7 @@ from wagtail.models import LockableMixin, PreviewableMixin, RevisionMixin, Task,
 
 from congkhai.accounts.acting import scoped
 from congkhai.agencies.models import Agency, Unit
+from congkhai.catalogue import obligation as catalogue
 from congkhai.files.models import StoredFile
 from congkhai.portal.derived import derive
 from congkhai.portal.going_live import TEXT, LiveByApproval, NotApproved
@@ -188,6 +189,24 @@ class Approval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.approved_by} · {self.disclosure}"
+
+
+class Relation(models.Model):
+    """What an open document does to another, by its number: kept beside the document's own words, so that the other is asked for
+    what was done to it. ``on`` is the day the other was issued, where the document says it."""
+
+    source = models.ForeignKey(Disclosure, models.CASCADE, related_name="relations")
+    act = models.CharField(max_length=10, choices=[(act.value, act.value) for act in catalogue.Relation])
+    number_key = models.CharField(max_length=100, db_index=True)
+    on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("relation of documents")
+        verbose_name_plural = _("relations of documents")
+        ordering = ("source_id", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.source} · {self.act} · {self.number_key}"
 
 
 class Assignment(models.Model):

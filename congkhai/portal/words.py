@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from congkhai.catalogue.obligation import Relation
+from congkhai.portal.related import InForce
 from congkhai.records import Completeness, Timeliness
 
 COMPLETENESS = {
@@ -29,3 +31,17 @@ GLYPHS = {
     Completeness.NONE: "g1",
     Completeness.UNKNOWN: "gu",
 }
+IN_FORCE = {  # with the look of its tag and its icon
+    InForce.NOT_YET: (_("Not yet in force"), "warn", "clock"),
+    InForce.YES: (_("In force"), "good", "ok"),
+    InForce.AMENDED: (_("In force, amended"), "good", "ok"),
+    InForce.REPLACED: (_("Replaced"), "bad", "no"),
+    InForce.REPEALED: (_("Repealed"), "bad", "no"),
+    InForce.LAPSED: (_("No longer in force"), "bad", "no"),
+}
+DOES = {
+    Relation.AMENDS: _("Amends the document"),
+    Relation.REPLACES: _("Replaces the document"),
+    Relation.REPEALS: _("Repeals the document"),
+}
+DONE_BY = {Relation.AMENDS: _("Amended by"), Relation.REPLACES: _("Replaced by"), Relation.REPEALS: _("Repealed by")}

@@ -20,8 +20,10 @@ from congkhai.portal.public import addresses, metadata
 from congkhai.portal.public.history import history_of
 from congkhai.portal.public.page import OTHER_LANGUAGE, frame, public, section_of
 from congkhai.portal.public.records import Standing, files_of, open_records, standing, twin_of
+from congkhai.portal.related import does, done_to, in_force, relating
 from congkhai.portal.rules import find_part
 from congkhai.portal.shown import shown
+from congkhai.portal.words import DOES, DONE_BY, IN_FORCE
 
 
 def _ever_public(agency: Agency, pk: int, **given: Any) -> Disclosure:
@@ -52,6 +54,14 @@ def _gone(request: HttpRequest, agency: Agency, record: Disclosure) -> HttpRespo
     )
 
 
+def _beside_others(record: Disclosure, agency: Agency) -> dict[str, Any]:
+    """Whether a document is in force, what it does to others, and what they did to it."""
+    documents = open_records(agency)
+    done = done_to([record], documents).get(record.pk, [])
+    links = [(DOES[one.act], one) for one in does(record, documents)] + [(DONE_BY[one.act], one) for one in done]
+    return {"in_force": IN_FORCE.get(in_force(record, done, timezone.localdate())), "related": links}
+
+
 @public
 def record(request: HttpRequest, agency: Agency, obligation: Obligation, pk: int, slug: str = "") -> HttpResponseBase:
     section = section_of(agency, obligation)
@@ -64,14 +74,16 @@ def record(request: HttpRequest, agency: Agency, obligation: Obligation, pk: int
     fields = shown(found)
     titles = {one.rule.name: one.title for one in fields if one.files}
     other = OTHER_LANGUAGE[get_language()]
+    part = find_part(found.obligation, found.part, timezone.localdate())
     return frame(
         request,
         agency,
         "record.html",
         section=section,
-        part=find_part(found.obligation, found.part, timezone.localdate()),
+        part=part,
         record=found,
-        fields=[one for one in fields if one.rule.type is not FieldType.FILE or one.withheld],
+        fields=[one for one in fields if (one.rule.type is not FieldType.FILE or one.withheld) and not one.rule.relates],
+        **(_beside_others(found, agency) if relating(part) else {}),
         files=[(one, one.title or titles.get(one.field) or one.file.name) for one in files_of(found)],
         foreign=found.language != get_language(),
         approval=found.approvals.filter(revision=found.live_revision_id).select_related("approved_by").first()

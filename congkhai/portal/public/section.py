@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,8 +21,10 @@ from congkhai.portal.public import metadata, schedule
 from congkhai.portal.public.law import cited
 from congkhai.portal.public.page import frame, public, section_of
 from congkhai.portal.public.records import files_of, in_language, open_records
+from congkhai.portal.related import done_to, in_force, relating
 from congkhai.portal.rules import parts_of, version_at
 from congkhai.portal.shown import Shown, shown
+from congkhai.portal.words import IN_FORCE
 from congkhai.search.find import LONGEST_QUERY, narrow
 
 PER_PAGE = 20
@@ -62,12 +64,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One record of the list: its cells by column, whether it has files, and who approved that nothing arose."""
+    """One record of the list: its cells by column, whether it has files, who approved that nothing arose; of a document, whether it
+    is in force, as words, look and icon of a tag."""
 
     record: Disclosure
     cells: Sequence[Shown | None]
     filed: bool
     approval: Approval | None
+    in_force: tuple[str, str, str] | None
 
 
 def columns_of(part: PartRule) -> list[FieldRule]:
@@ -79,8 +83,11 @@ def columns_of(part: PartRule) -> list[FieldRule]:
     return (named or [firsts[kind] for kind in SHORT if kind in firsts])[:MOST_COLUMNS]
 
 
-def rows_of(records: Iterable[Disclosure], columns: Sequence[FieldRule]) -> list[Row]:
+def rows_of(records: Sequence[Disclosure], columns: Sequence[FieldRule], parts: Mapping[str, PartRule]) -> list[Row]:
     rows = []
+    documents = [record for record in records if not record.nil_return and relating(parts.get(record.part))]
+    done = done_to(documents, open_records(documents[0].agency)) if documents else {}
+    tags = {one.pk: IN_FORCE.get(in_force(one, done.get(one.pk, ()), timezone.localdate())) for one in documents}
     for record in records:
         cells = {one.rule.name: one for one in shown(record)} if columns else {}
         approval = (
@@ -88,7 +95,7 @@ def rows_of(records: Iterable[Disclosure], columns: Sequence[FieldRule]) -> list
             if record.nil_return
             else None
         )
-        rows.append(Row(record, [cells.get(rule.name) for rule in columns], bool(files_of(record)), approval))
+        rows.append(Row(record, [cells.get(rule.name) for rule in columns], bool(files_of(record)), approval, tags.get(record.pk)))
     return rows
 
 
@@ -115,7 +122,7 @@ def listing(request: HttpRequest, agency: Agency, section: Obligation) -> HttpRe
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("trang"))
     one_part = choices.part or (next(iter(parts)) if len(parts) == 1 else None)
     columns = columns_of(parts[one_part]) if one_part in parts else []
-    rows = rows_of(page, columns)
+    rows = rows_of(list(page), columns, parts)
     used = [place for place in range(len(columns)) if any(row.cells[place] for row in rows)]
     return frame(
         request,
