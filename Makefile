@@ -89,8 +89,8 @@ fix: .venv/.dev  ## put code into shape
 accuracy: .venv/.dev  ## how well pages are recognised: precision and recall by obligation
 	@$(BIN)/python -m bench.accuracy
 
-bench: .venv/.dev $(CATALOGUES)  ## how long judging, reading, crawling and a round take here
-	@for each in judging reading crawling monitor; do $(BIN)/python -m bench.$$each; done
+bench: .venv/.dev $(CATALOGUES)  ## how long the law, judging, reading, crawling and a round take here
+	@for each in law judging reading crawling monitor; do $(BIN)/python -m bench.$$each; done
 
 docs: .venv/.dev  ## whether every command, setting and law-file key is explained
 	@$(BIN)/pytest -q tests/house

@@ -1,4 +1,5 @@
-"""How fast a round goes on this machine: a sweep over invented sites on loopback, judging, the table of 85 × 13, the letter.
+"""How fast a round goes on this machine: a sweep over invented sites on loopback, judging, the table of 85 × 13, the letter,
+and the observatory's pages.
 
     python -m bench.monitor [SITES] [PAGES-A-SITE] [PACE]
 
@@ -24,6 +25,7 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
@@ -37,6 +39,7 @@ from congkhai.monitor.advance import advance  # noqa: E402
 from congkhai.monitor.effective import table  # noqa: E402
 from congkhai.monitor.letter import letter_of, survey_of  # noqa: E402
 from congkhai.monitor.models import Round, RoundSite, Stage, StoredCapture  # noqa: E402
+from congkhai.monitor.public import addresses  # noqa: E402
 from congkhai.monitor.sweep import work  # noqa: E402
 from congkhai.monitor.verdicts import keep  # noqa: E402
 from congkhai.records import Completeness, Evidence, EvidenceKind, Force, Kind, Sentence, SiteState, Timeliness, Verdict  # noqa: E402
@@ -131,11 +134,39 @@ def read(owner: Agency) -> None:
     wall = perf_counter()
     pdf(letter_of(round))
     say(f"letter: {(perf_counter() - wall) * 1000:.0f} ms with its figures, as a PDF")
+    public(round)
+
+
+def public(round: Round) -> None:
+    """Opens the round, and says how long its public pages take and how large they are."""
+    Round.objects.filter(pk=round.pk).update(stage=Stage.APPROVED, approved_at=timezone.now())
+    agency, obligation = "a30", catalogue().asked(round.rules)[0]
+    places = {
+        "front": (),
+        "matrix": (round.slug,),
+        "agency": (round.slug, agency),
+        "verdict": (round.slug, agency, obligation),
+        "obligation": (round.slug, obligation),
+        "letter": (round.slug,),
+        "csv": (round.slug,),
+        "json": (round.slug,),
+    }
+    client = Client(headers={"host": "localhost"})
+    for name, args in places.items():
+        url = addresses.of(name, *args)
+        body = client.get(url).getvalue()
+        times = []
+        for _ in range(5):
+            wall = perf_counter()
+            client.get(url).getvalue()
+            times.append(perf_counter() - wall)
+        say(f"{name} page: {sorted(times)[2] * 1000:.0f} ms, {len(body) / 1000:.0f} KB")
 
 
 def main(sites: int = 50, pages: int = 30, pace: float = 0.0) -> None:
-    """Prints four measurements."""
+    """Prints each measurement on a line."""
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
     owner = Agency.objects.create(slug="bo", kind=Kind.MINISTRY, name="Bộ Khảo Sát")
     command = [sys.executable, str(SERVER), "serve", str(sites), str(pages)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603

@@ -18,6 +18,8 @@ from congkhai.crawling.archive import Archive
 from congkhai.crawling.crawl import crawled
 from congkhai.crawling.pace import Pace
 from congkhai.judging.judge import judge
+from congkhai.reading.functions.noted import Noted, note
+from congkhai.reading.functions.tried import tried
 from congkhai.reading.join import join
 from congkhai.reading.page import PageState
 from congkhai.reading.read import Reading, look
@@ -75,7 +77,7 @@ def check(
     agency = agency_of(site, kind=kind, register=register, on=on)
     obligations = catalogue.asked(rules)
     target = Target(agency.id, agency.kind, site, tuple(declared), leads_of(obligations, agency.kind, on))
-    read = PagesRead(obligations, on)
+    read = PagesRead(obligations, on, agency.kind)
     seen = SiteSeen(agency.id, site, SiteState.CRAWLER_FAULT, "no_end")
     for item in crawled([target], pace=pace, archive=archive):
         if isinstance(item, SiteSeen):
@@ -122,9 +124,12 @@ def leads_of(obligations: Iterable[Obligation], kind: Kind, on: date) -> tuple[L
         version, find = obligation.version_on(on), obligation.find
         if version is None or kind not in version.binds:
             continue
+        if version.text_not_seen:
+            continue  # what it asks for is not known
         misleading = tuple(find.not_)
         slugs = (*find.slugs, obligation.slug.vi)
-        leads.append(Lead(obligation.id, None, (*find.labels, obligation.title.vi), slugs, misleading, find.weak))
+        tries = next((part.check for part in version.parts.values() if part.check), "")
+        leads.append(Lead(obligation.id, None, (*find.labels, obligation.title.vi), slugs, misleading, find.weak, tries))
         for name, part in version.parts.items():
             if part.labels or part.slugs:
                 leads.append(Lead(obligation.id, name, part.labels, part.slugs, misleading))
@@ -137,7 +142,9 @@ class PagesRead:
 
     obligations: Sequence[Obligation]
     on: date
+    kind: Kind | None = None
     evidence: list[Evidence] = field(default_factory=list)
+    _noted: list[Noted] = field(default_factory=list)
     _standing: dict[tuple[str, str], PageState] = field(default_factory=dict)
     _unread: set[str] = field(default_factory=set)  # obligations that a fault of ours kept from being read; "" for all
 
@@ -145,10 +152,13 @@ class PagesRead:
         """Reads one capture. A page that the reader stumbles over makes sight poor; the others are read all the same."""
         try:
             reading = look(capture, self.obligations, on=self.on)
+            noted = note(capture, reading.page) if self._tries else None
         except Exception:
             log.exception("reading %s", capture.url)
             self._unread.update((*capture.via.declared_for, *capture.via.lead_for) or ("",))
             return
+        if noted is not None:
+            self._noted.append(noted)
         self.evidence += reading.evidence
         self._standing[capture.url, ""] = reading.page.state
         self._standing |= {(capture.url, obligation): state for obligation, state in reading.states.items()}
@@ -156,8 +166,17 @@ class PagesRead:
     def seen(self, seen: SiteSeen) -> SiteSeen:
         """The crawler's account with the reader's word for what stands at each address that was read. All pages being in by then,
         what belongs to one record is put under one key."""
-        self.evidence = join(self.evidence)
-        return replace(seen, sights=tuple(map(self._told, seen.sights)))
+        unseen = seen.reason or seen.state
+        works, told = tried(self._tries, self._noted, seen.sights, home=seen.home, kind=self.kind, on=self.on, unseen=unseen)
+        self.evidence = [*join(self.evidence), *works]
+        apart = {obligation.id for obligation in self._tries}
+        sights = [self._told(sight) for sight in seen.sights if sight.obligation not in apart]
+        return replace(seen, sights=(*sights, *told))
+
+    @property
+    def _tries(self) -> list[Obligation]:
+        """The obligations that ask for functions of the site."""
+        return [obligation for obligation in self.obligations if obligation.checked_only]
 
     def _told(self, sight: Sight) -> Sight:
         looked = tuple(self._outcome(place, sight.obligation) for place in sight.looked)
@@ -207,6 +226,7 @@ def _verdict_to_json(verdict: Verdict) -> dict[str, Any]:
         "days_late": verdict.days_late,
         "proxy": verdict.proxy,
         "reasons": {language: " ".join(getattr(reason, language) for reason in verdict.reasons) for language in ("vi", "en")},
+        "sentences": [{"vi": reason.vi, "en": reason.en} for reason in verdict.reasons],
         "at_least": verdict.at_least,
         "at_most": verdict.at_most,
         "evidence": [_evidence_to_json(evidence) for evidence in verdict.evidence],
@@ -223,6 +243,7 @@ def _evidence_to_json(evidence: Evidence) -> dict[str, Any]:
         "obligation": evidence.obligation,
         "part": evidence.part,
         "fields": {name: {"value": _plain(seen.value), "state": seen.state} for name, seen in evidence.fields.items()},
+        "total": evidence.total,
         "dates": [{"value": _day(seen), "role": seen.role, "origin": seen.origin} for seen in evidence.dates],
     }
 

@@ -38,7 +38,12 @@ _CODES: Mapping[str, Sentence] = {
     "more_by_script": Sentence("nút “xem thêm” cần trình duyệt chạy mã lệnh", "its “load more” needs a browser that runs scripts"),
     "moved": Sentence("trang chủ chuyển sang tên miền khác", "the home redirects to another domain"),
     "name_server": Sentence("máy chủ tên miền không trả lời", "the name server did not answer"),
+    "no_address": Sentence("sổ cơ quan chưa ghi địa chỉ trang", "the register has no address for it"),
     "no_such_name": Sentence("không tìm thấy tên miền", "the host name was not found"),
+    "no_domain_name": Sentence(
+        "trang được xem bằng địa chỉ số, không có tên miền", "the site was seen by a bare address, not a name"
+    ),
+    "no_page_to_try": Sentence("không có trang nào để thử", "there was no page to try it on"),
     "not_visited": Sentence("chưa xem đến", "it was not reached"),
     "pages_by_script": Sentence("sang trang cần trình duyệt chạy mã lệnh", "its pages turn only in a browser that runs scripts"),
     "private_address": Sentence("địa chỉ nội bộ, không thuộc Internet", "the address is private, not of the Internet"),
@@ -46,6 +51,8 @@ _CODES: Mapping[str, Sentence] = {
     "redirect_loop": Sentence("trang chuyển hướng vòng quanh", "it redirects in a circle"),
     "robots": Sentence("robots.txt không cho phép xem", "robots.txt forbids it"),
     "script": Sentence("nội dung cần trình duyệt chạy mã lệnh", "the content needs a browser that runs scripts"),
+    "search_by_script": Sentence("ô tìm kiếm cần trình duyệt chạy mã lệnh", "its search needs a browser that runs scripts"),
+    "search_not_tried": Sentence("có ô tìm kiếm nhưng chưa thử được", "there is a search form, but it could not be tried"),
     "sent_home": Sentence("địa chỉ dẫn về trang chủ", "the address leads back to the home page"),
     "shown_from_elsewhere": Sentence("nội dung nhúng từ trang khác", "the content is embedded from another site"),
     "soft_404": Sentence("trang báo lỗi với mã thành công", "an error page with a success code"),

@@ -163,12 +163,15 @@ def evidence(example: Example, obligation: Obligation) -> Iterator[Evidence]:
     at = datetime.combine(example.on, _NOON)
     if example.total is not None:
         yield Evidence("section", EvidenceKind.SECTION, obligation.id, None, _URL, obligation.title.vi, at, "", total=example.total)
+    version = obligation.version_on(example.on)
     for position, shown in enumerate(example.shown, start=1):
+        rule = version.parts.get(shown.part) if version else None
+        kind = EvidenceKind.FUNCTION if rule and rule.check else EvidenceKind.RECORD
         key = shown.key or f"{shown.part}-{position}"
         for number in range(shown.repeat):
             yield Evidence(
                 key=f"{key}-{number + 1}" if shown.repeat > 1 else key,
-                kind=EvidenceKind.NIL_RETURN if shown.nil else EvidenceKind.RECORD,
+                kind=EvidenceKind.NIL_RETURN if shown.nil else kind,
                 obligation=obligation.id,
                 part=shown.part,
                 url=f"{_URL}{position}/{number + 1}",

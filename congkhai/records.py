@@ -147,13 +147,15 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One agency's site to crawl. ``declared`` holds (obligation id, url), visited first, also on another host."""
+    """One agency's site to crawl. ``declared`` holds (obligation id, url), visited first, also on another host. ``beside``: where
+    others are known to publish on the same host; what lies under those addresses is not this agency's."""
 
     agency: str
     kind: Kind
     home: str
     declared: tuple[tuple[str, str], ...] = ()
     leads: tuple[Lead, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 # --- what the crawler brings back -------------------------------------------------------------------

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -51,3 +52,18 @@ def page(chromium: Browser, live_server) -> Iterator[Page]:
     yield page
     context.close()
     forget_logs()
+
+
+@pytest.fixture
+def visitor(chromium: Browser, page: Page, live_server) -> Iterator[Callable[..., Page]]:
+    """Opens a browser that knows nothing of the others: a journey's next person."""
+    contexts = []
+
+    def opened(**given: Any) -> Page:
+        contexts.append(chromium.new_context(base_url=live_server.url, locale="vi-VN", **given))
+        contexts[-1].set_default_timeout(30_000)
+        return contexts[-1].new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()

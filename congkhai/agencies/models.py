@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from congkhai.crawling.addresses import BadAddress, is_plainly_private, typed
 from congkhai.records import Kind
 
 KINDS = {
@@ -70,3 +73,34 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Declared(models.Model):
+    """An address where an agency says that it meets an obligation, on whatever system its site runs. It is visited first."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="declared", verbose_name=_("agency"))
+    obligation = models.CharField(_("obligation"), max_length=60)
+    url = models.URLField(_("address of the page"), max_length=500)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("declared by")
+    )
+    at = models.DateTimeField(_("declared at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("declared address")
+        verbose_name_plural = _("declared addresses")
+        ordering = ("agency_id", "obligation", "pk")
+        constraints = (models.UniqueConstraint(fields=("agency", "obligation", "url"), name="address_declared_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.obligation} · {self.url}"
+
+    def clean(self) -> None:
+        """Keeps the address clean. ValidationError for what is none, and for a private one except in a trial."""
+        try:
+            url = typed(self.url)
+        except BadAddress as error:
+            raise ValidationError({"url": error.said.en if get_language() == "en" else error.said.vi}) from error
+        if is_plainly_private(url) and not settings.DEMO:
+            raise ValidationError({"url": _("This is a private address: nobody outside could see the page.")})
+        self.url = str(url)

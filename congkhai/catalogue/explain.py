@@ -147,6 +147,17 @@ OWN_RULES: Mapping[str, tuple[Told, str]] = {
         ("columns đi với trường kiểu rows, và chỉ với trường ấy", "thêm columns, hoặc đổi type"),
         "add columns, or change the type",
     ),
+    "relates needs the columns act (type choice) and number (type document_number)": (
+        (
+            "relates cần hai cột: act (kiểu choice) và number (kiểu document_number)",
+            "thêm cột còn thiếu vào columns, hoặc bỏ relates",
+        ),
+        "add the missing column to columns, or take relates out",
+    ),
+    "the choices of act are among amends, replaces, repeals": (
+        ("choices của cột act chỉ gồm amends, replaces, repeals", "đổi value của các choices ấy"),
+        "change the values of those choices",
+    ),
     "a window says exactly one of months, in_force, weeks_ahead": (
         ("window phải có đúng một trong months, in_force, weeks_ahead", "viết như window: {months: 12}"),
         "write it as window: {months: 12}",

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
-from congkhai.catalogue.criteria import CRITERIA
+from congkhai.catalogue.aspects import ASPECTS
 from congkhai.catalogue.explain import choice, validate
 from congkhai.catalogue.finding import LetterPlan
 from congkhai.catalogue.marked import read
@@ -20,12 +20,14 @@ from congkhai.catalogue.obligation import (
     Catalogue,
     DueWithin,
     FieldType,
+    Group,
     Instrument,
     Obligation,
     RuleSet,
     Version,
     hash_of,
 )
+from congkhai.catalogue.places import is_place
 from congkhai.catalogue.problem import LawError, Place, Problem, Source
 from congkhai.catalogue.sheet import Sheet
 from congkhai.catalogue.sheet import problems as problems_of_sheet
@@ -147,6 +149,16 @@ def _alone(name: str, obligation: Obligation, source: Source) -> Iterator[Proble
         yield from _parts(version, ("versions", position), source)
     if not obligation.checked_only:
         yield from _unmixed(obligation, source)
+    if obligation.checked_only != (obligation.group is Group.SITE):
+        vi = (
+            'nhóm "site" chỉ dành cho chức năng của trang, và chức năng chỉ ở nhóm ấy',
+            "chọn nhóm khác, hoặc thêm check vào các phần",
+        )
+        en = (
+            'the group "site" is for functions of the site, and for them alone',
+            "choose another group, or give the parts a check",
+        )
+        yield source.problem(("group",), vi, en)
     if not obligation.find.labels and not obligation.checked_only:
         vi = ('"labels" cần ít nhất 1 mục', "thêm tên mà các trang đặt cho nội dung này")
         en = ('"labels" needs at least 1', "add a name that sites give it")
@@ -248,7 +260,7 @@ def _examples(obligation: Obligation, source: Source) -> Iterator[Problem]:
     fields: dict[str, set[str]] = {}
     for version in obligation.versions:
         for name, part in version.parts.items():
-            fields.setdefault(name, set()).update(CRITERIA[part.check] if part.check else (field.name for field in part.fields))
+            fields.setdefault(name, set()).update(ASPECTS[part.check] if part.check else (field.name for field in part.fields))
 
     def part_is_known(name: str, place: Place) -> Iterator[Problem]:
         if name not in fields:
@@ -360,6 +372,11 @@ def _citations(version: Version, instruments: Mapping[str, Instrument], place: P
         en = ("the version binds but cites no norm", 'add a citation with "role: norm", or write "force: practice"')
         yield source.problem((*place, "cites"), vi, en)
     for position, citation in enumerate(version.cites):
+        if not is_place(citation.place):
+            written = citation.place
+            vi = (f'"{written}" không đúng cách dẫn một điều khoản', 'viết như "Điều 10 khoản 1 điểm đ, gạch đầu dòng 2"')
+            en = (f'"{written}" is not how a clause is cited', 'write as "Điều 10 khoản 1 điểm đ, gạch đầu dòng 2"')
+            yield source.problem((*place, "cites", position, "place"), vi, en)
         here: Place = (*place, "cites", position, "instrument")
         instrument = instruments.get(citation.instrument)
         if instrument is None:

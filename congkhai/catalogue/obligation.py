@@ -110,7 +110,7 @@ class FieldRule(Frozen):
             if acts is None or number is None or number.type is not FieldType.DOCUMENT_NUMBER:
                 raise ValueError("relates needs the columns act (type choice) and number (type document_number)")
             if not {choice.value for choice in acts.choices} <= set(Relation):
-                raise ValueError(f"the choices of act are among {', '.join(Relation)}")
+                raise ValueError("the choices of act are among amends, replaces, repeals")
         return self
 
 
@@ -397,6 +397,10 @@ class Instrument(Frozen):
     text_not_seen: bool = False
     note: str = ""
 
+    def on(self, day: date) -> bool:
+        """Whether it is in force that day. A letter, which has no day of entering into force, always stands."""
+        return (self.from_ is None or self.from_ <= day) and (self.until is None or day < self.until)
+
 
 class RuleSet(Frozen):
     """A named list of obligations and the kinds of agency it asks about. ``instrument`` is what the list was taken from: where that
@@ -421,6 +425,13 @@ class Catalogue(Frozen):
     def asked(self, rules: str) -> tuple[Obligation, ...]:
         """The obligations of a rule set in its order. KeyError if there is no such set."""
         return tuple(self.obligations[i] for i in self.rulesets[rules].obligations)
+
+    def lapsed(self, rules: str, on: date) -> Instrument | None:
+        """The instrument that a rule set was taken from, if it is not in force that day: whoever keeps to the list then does so of
+        its own will. KeyError if there is no such set."""
+        name = self.rulesets[rules].instrument
+        instrument = self.instruments[name] if name is not None else None
+        return None if instrument is None or instrument.on(on) else instrument
 
 
 def hash_of(contents: list[bytes]) -> str:

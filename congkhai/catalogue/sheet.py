@@ -68,8 +68,8 @@ class Section(Frozen):
 
 
 class Origin(Words):
-    """Whose sheet it is. ``seen`` tells how much of it was seen: ``none`` where the words are ours alone. ``whole_points``: what the
-    whole sheet adds up to, where that is known."""
+    """Whose sheet it is. ``seen`` tells how much of it was seen: ``none`` where the words are ours alone. ``whole_points``: what
+    the whole sheet adds up to, where that is known."""
 
     seen: Literal["all", "part", "none"]
     whole_points: float | None = Field(default=None, gt=0)

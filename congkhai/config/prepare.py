@@ -1,10 +1,15 @@
-"""Code and an old database, or none, in; an installation ready to serve out. Run so: ``python -m congkhai.config.prepare``."""
+"""Code and an old database, or none, in; an installation ready to serve out.
+
+Run so: ``python -m congkhai.config.prepare``. A module and its arguments may follow: the process that prepared goes on as that,
+with all the code it has read already."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import runpy
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import django
@@ -13,6 +18,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
+from django.db import connections
 
 from congkhai.catalogue.loading import load
 from congkhai.catalogue.problem import LawError
@@ -40,7 +46,7 @@ def prepare() -> None:
         call_command("load_demo")
 
 
-def main() -> int:
+def main(then: Sequence[str] = ()) -> int:
     os.environ["DJANGO_SETTINGS_MODULE"] = "congkhai.config.settings"
     try:
         django.setup()
@@ -48,8 +54,13 @@ def main() -> int:
     except (ImproperlyConfigured, CommandError, LawError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
+    if then:
+        connections.close_all()  # none may be shared with processes that are forked from this one
+        sys.stdout.flush()
+        sys.argv = list(then)
+        runpy.run_module(then[0], run_name="__main__", alter_sys=True)
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

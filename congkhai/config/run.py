@@ -1,4 +1,4 @@
-"""A port in; a whole installation for a trial run out, until Ctrl-C: prepared, served, its worker, clock and demo sites beside it.
+"""A port in; a whole installation for a trial run out, until Ctrl-C: prepared, served, with its workers, clock and demo sites.
 
 Nothing of Django is imported here: each part is a process of its own, in a group of its own, and all end together."""
 
@@ -16,6 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
+SITES_ABOVE = 11  # the demo sites' first port, above the installation's own
 PATIENCE = 10  # seconds that a part has to end by itself
 STEP = 0.1  # seconds between two looks at the parts
 SERVER = ("gunicorn", "--workers", "2", "--threads", "4", "--preload", "congkhai.config.wsgi")
@@ -55,10 +56,14 @@ def environment(port: int) -> dict[str, str]:
     return trial | os.environ | {"DJANGO_SETTINGS_MODULE": "congkhai.config.settings", "PYTHONUNBUFFERED": "1"}
 
 
-def modules(port: int, wings: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """What runs side by side: name → Python module and its arguments."""
-    running = {"web": (*SERVER, "--bind", f"{HOST}:{port}"), "worker": ("django", "db_worker")}
-    return running | ({"clock": ("django", "clock")} if "portal" in wings else {})
+def workers(wings: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """What runs beside the web server: name → Python module and its arguments."""
+    running: dict[str, tuple[str, ...]] = {"worker": ("django", "db_worker")}
+    if "portal" in wings:
+        running["clock"] = ("django", "clock")
+    if "monitor" in wings:
+        running["sweeper"] = ("django", "db_worker", "--backend=rounds")
+    return running
 
 
 def start(module: Sequence[str], env: Mapping[str, str], log: Path | None = None) -> subprocess.Popen[bytes]:
@@ -83,11 +88,15 @@ def stop(parts: Parts) -> None:
             time.sleep(STEP)
 
 
-def welcome(var: Path, port: int) -> None:
+def welcome(var: Path, port: int, wings: Sequence[str]) -> None:
     """Where everything is, and who may sign in."""
-    logins = var / "demo-logins.txt"
-    say("", f"  Cổng thông tin · portal          http://{HOST}:{port}/")
-    say(f"  Bàn biên tập · editors' desk     http://{HOST}:{port}/quan-tri/")
+    here, logins = f"http://{HOST}:{port}", var / "demo-logins.txt"
+    say("")
+    if "portal" in wings:
+        say(f"  Cổng thông tin · portal                    {here}/")
+    if "monitor" in wings:
+        say(f"  Kết quả giám sát · public observatory      {here}/giam-sat/")
+    say(f"  Sau khi đăng nhập · desks, once signed in  {here}/quan-tri/")
     if logins.is_file():
         say("", f"  Tài khoản thử · demo log-ins (made at the first run, kept in {logins}):")
         say(*(f"    {line}" for line in logins.read_text().expandtabs(20).splitlines()))
@@ -97,6 +106,17 @@ def welcome(var: Path, port: int) -> None:
     say("", f"  Ctrl-C stops everything. Data: {var}. What the parts say: {var / 'log'}", "")
 
 
+def ended(parts: Parts, var: Path) -> bool:
+    """Whether a part ended by itself; its last words are said."""
+    for name, part in parts.items():
+        if part.poll() is not None:
+            log = var / "log" / f"{name}.log"
+            say(f"“{name}” ended by itself ({part.returncode}). Its last words, from {log}:")
+            say(*log.read_text(errors="replace").splitlines()[-15:])
+            return True
+    return False
+
+
 def run(port: int = 8000) -> int:
     """Prepare, start, wait, stop. The exit code: 0 when asked to stop, 1 if a part failed, 2 if it cannot start."""
     if not is_free(port):
@@ -104,35 +124,34 @@ def run(port: int = 8000) -> int:
         return 2
     os.umask(0o077)
     env = environment(port)
-    var = Path(env.get("CONGKHAI_VAR", ROOT / "var"))
+    var, wings = Path(env.get("CONGKHAI_VAR", ROOT / "var")), env.get("CONGKHAI_WINGS", "portal,monitor").split(",")
     (var / "log").mkdir(parents=True, exist_ok=True)
+    logs = {name: var / "log" / f"{name}.log" for name in ("web", "demo-sites", *workers(wings))}
     asked = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: asked.set())
 
     parts: Parts = {}
     try:
-        parts["prepare"] = start(("congkhai.config.prepare",), env)
-        sites = ("congkhai.cli", "demo-sites", "--port", str(port + 11))
-        parts["demo-sites"] = start(sites, env, var / "log" / "demo-sites.log")
-        while parts["prepare"].poll() is None:
+        # The process that prepares becomes the web server: reading all the code twice would take longer than anything else here.
+        serving = (*SERVER, "--bind", f"{HOST}:{port}", "--log-file", str(logs["web"]), "--capture-output")
+        logs["web"].unlink(missing_ok=True)
+        parts["web"] = start(("congkhai.config.prepare", *serving), env)
+        sites = ("congkhai.cli", "demo-sites", "--port", str(port + SITES_ABOVE))
+        parts["demo-sites"] = start(sites, env, logs["demo-sites"])
+        while not (answers(port) and logs["demo-sites"].stat().st_size):
             if asked.wait(STEP):
                 return 0
-        if parts.pop("prepare").returncode:
-            return 1
-        for name, module in modules(port, env.get("CONGKHAI_WINGS", "portal,monitor").split(",")).items():
-            parts[name] = start(module, env, var / "log" / f"{name}.log")
-        welcomed = False
+            if parts["web"].poll() is not None and not logs["web"].is_file():
+                return 1  # not prepared, and it has said why
+            if ended(parts, var):
+                return 1
+        for name, module in workers(wings).items():
+            parts[name] = start(module, env, logs[name])
+        welcome(var, port, wings)
         while not asked.wait(STEP):
-            for name, part in parts.items():
-                if part.poll() is not None:
-                    log = var / "log" / f"{name}.log"
-                    say(f"“{name}” ended by itself ({part.returncode}). Its last words, from {log}:")
-                    say(*log.read_text(errors="replace").splitlines()[-15:])
-                    return 1
-            if not welcomed and answers(port) and (var / "log" / "demo-sites.log").stat().st_size:
-                welcomed = True
-                welcome(var, port)
+            if ended(parts, var):
+                return 1
         say("", "Stopping …")
         return 0
     finally:

@@ -102,7 +102,7 @@ PROXIES = number("CONGKHAI_PROXIES", 0)
 
 INSTALLED_APPS = [
     *(f"congkhai.{wing}" for wing in WINGS),
-    *(["congkhai.demo"] if DEMO and "portal" in WINGS else []),
+    *(["congkhai.demo"] if DEMO and WINGS else []),
     "congkhai.accounts.apps.AccountsConfig",
     "congkhai.files",
     "congkhai.ledger",

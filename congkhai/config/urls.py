@@ -22,7 +22,8 @@ def nowhere(request: HttpRequest) -> HttpResponse:
     raise Http404
 
 
-PORTAL = "portal" in settings.WINGS
+HOMES = {"portal": "congkhai.portal.desk.today.home", "monitor": "congkhai.monitor.desk.rounds.home"}  # the first wing that is on
+HOME = next((home for wing, home in HOMES.items() if wing in settings.WINGS), None)
 door = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
@@ -33,11 +34,12 @@ urlpatterns = [
     path(f"{settings.ADMIN_PATH}sprite/", sprite, name="wagtailadmin_sprite"),  # before all that hooks add
     path(f"{settings.ADMIN_PATH}jsi18n/", localized_js_catalog, name="wagtailadmin_javascript_catalog"),
     path(f"{settings.ADMIN_PATH}account/", require_admin_access(Account.as_view()), name="wagtailadmin_account"),
-    *([path(settings.ADMIN_PATH, import_string("congkhai.portal.desk.today.home"), name="wagtailadmin_home")] if PORTAL else []),
+    *([path(settings.ADMIN_PATH, import_string(HOME), name="wagtailadmin_home")] if HOME else []),
     path(settings.ADMIN_PATH, include(wagtailadmin_urls)),
     *i18n_patterns(
         path("tai-khoan/", include("congkhai.accounts.urls")),
-        *(path("", include(f"congkhai.{wing}.urls")) for wing in settings.WINGS),
+        # in the order of their names: the portal's begin with an agency's, so whatever is not an agency comes before
+        *(path("", include(f"congkhai.{wing}.urls")) for wing in sorted(settings.WINGS)),
         prefix_default_language=False,
     ),
 ]

@@ -76,6 +76,7 @@ def captures(path: Path) -> Iterator[Capture]:
                 about = json.loads(record.content_stream().read())
                 status, headers, body = answers.pop(uri)
                 via = about["via"]
+                trail, declared, leads = (tuple(via[name]) for name in ("trail", "declared_for", "lead_for"))
                 yield Capture(
                     url=about["url"],
                     final_url=uri,
@@ -84,6 +85,6 @@ def captures(path: Path) -> Iterator[Capture]:
                     at=datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")),
                     sha256=sha256(body).hexdigest(),
                     body=body,
-                    via=Via(via["label"], via["referrer"], *(tuple(via[name]) for name in ("trail", "declared_for", "lead_for"))),
+                    via=Via(via["label"], via["referrer"], trail, declared, leads, via.get("asked", "")),
                     agency=about["agency"],
                 )

@@ -35,6 +35,10 @@ _VIETNAMESE = re.compile("[\u1ea0-\u1ef9ăĂđĐơƠưƯ]")  # letters that no o
 _DATE = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(20\d\d)(?!\d)")
 _FILE = re.compile(r"(?i)\.(pdf|docx?|xlsx?|rtf|odt|ods|zip|rar)$")
 _MEDIA = re.compile(r"(?i)\.(jpe?g|png|gif|svg|webp|ico|css|js|mp[34]|avi|wmv|flv|exe|xml|rss|ics)$")
+_TYPED = {"text", "search"}
+_SEARCH = re.compile(
+    r"(?i)search|t[iì]m[-_ ]?ki[eế]m|\bt[iì]m\b|tra[-_ ]?c[uứ]u|keyword|t[uừ][-_ ]?kh[oó]a|(?:^| )(?:q|s|kw)(?: |$)"
+)
 _GENERIC = {
     "",
     "xem them",
@@ -78,8 +82,9 @@ class Link:
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page as the crawler sees it. ``text`` is what is visible, ``scripts`` the inline ones, ``refresh`` the target of a meta
-    refresh within ten seconds. ``more_by_script``: a button adds rows that no address leads to. ``legible``: its letters are
-    Unicode; labels in the old TCVN3 or VNI fonts are not, and would match nothing."""
+    refresh within ten seconds. ``search``: where the first search form that asks by address leads, with what it sends unasked, and
+    the name of the field to type into. ``more_by_script``: a button adds rows that no address leads to. ``legible``: its letters
+    are Unicode; labels in the old TCVN3 or VNI fonts are not, and would match nothing."""
 
     title: str = ""
     heading: str = ""
@@ -90,6 +95,7 @@ class Page:
     has_script: bool = False
     more_by_script: bool = False
     legible: bool = True
+    search: tuple[URL, str] | None = None
 
 
 def is_html(content_type: str, body: bytes) -> bool:
@@ -137,6 +143,7 @@ def look(body: bytes, content_type: str, url: URL) -> Page:
         links=tuple(_links(tree, here)),
         has_script=has_script,
         more_by_script=any(_adds_rows(node) for node in tree.css(_BUTTONS)),
+        search=next(_searches(tree, here), None),
         legible=len(_LETTERS.findall(text)) < 20 or bool(_VIETNAMESE.search(nfc(text))),
     )
 
@@ -164,6 +171,26 @@ def _above(node: LexborNode, steps: int) -> Iterator[LexborNode]:
 def _adds_rows(button: LexborNode) -> bool:
     label = button.text()
     return len(label) < 40 and label_key(label) in _MORE
+
+
+def _searches(tree: LexborHTMLParser, here: URL) -> Iterator[tuple[URL, str]]:
+    """The search forms that can be tried by asking for one address: method GET, one field to type into, signs of searching."""
+    for form in tree.css("form"):
+        attributes = form.attributes
+        named = [field for field in form.css("input[name]") if field.attributes["name"]]
+        fields = [field for field in named if (field.attributes.get("type") or "text").lower() in _TYPED]
+        action = onward(here, attributes.get("action") or str(here))
+        if (attributes.get("method") or "get").strip().lower() != "get" or len(fields) != 1 or action is None:
+            continue
+        field = fields[0].attributes
+        signs = [attributes.get(name) for name in ("role", "id", "class", "action")]
+        signs += [field.get(name) for name in ("type", "name", "id", "placeholder", "title", "aria-label")]
+        if _SEARCH.search(" ".join(filter(None, signs))):
+            sent = {
+                hidden.attributes["name"]: hidden.attributes.get("value") or ""
+                for hidden in form.css('input[type="hidden" i][name]')
+            }
+            yield action.with_query({name: value for name, value in sent.items() if name}), field["name"] or ""
 
 
 def _links(tree: LexborHTMLParser, base: URL) -> Iterator[Link]:

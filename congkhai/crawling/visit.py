@@ -42,6 +42,8 @@ log = logging.getLogger(__name__)
 _SITE_MAPS = 10  # files read of one site
 _FAILURES_IN_A_ROW = 6  # then the host is left alone
 _SITE_MAP_LABELS = ("so do cong", "so do trang", "so do website", "so do site", "site map", "sitemap")
+# A word that stands on every agency's site; what is asked of search is only that it answers.
+_SEARCHED_FOR = "thông báo"
 _ITS_OWN_MATTER = {"too_large", "media", "elsewhere", "login", "script", "robots"}  # says nothing about the host
 
 
@@ -80,6 +82,9 @@ class Visit:
         self._leads = Leads(target.leads)
         self._tally = Tally()
         self._home = URL()
+        home, beside = onward(None, target.home), (onward(None, text) for text in target.beside)
+        # One that this home lies under has no place that is its alone.
+        self._beside = [other for other in beside if home and other and not _lies_under(home, other)]
         self._hosts: set[str] = set()
         self._queue: list[tuple[Purpose, int, int, _Job]] = []
         self._number = count()
@@ -89,6 +94,8 @@ class Visit:
         self._seen = Seen()
         self._resembling: Counter[Ask] = Counter()
         self._unseen: Failure | None = None
+        self._of_functions = {lead.obligation for lead in target.leads if lead.tries}
+        self._searched = False
         self._bent = ""  # what had to give way to get in
         self._in_a_row = 0
         self._pages = 0
@@ -136,8 +143,10 @@ class Visit:
             self._push_site_map(text, self._home)
         for obligation, text in self._target.declared:
             self._declare(obligation, text)
-        self._scan(got.page, self._home, ())
-        self._read_menu(got.page)
+        page = self._without_others(got.page)
+        self._scan(page, self._home, ())
+        self._read_menu(page)
+        self._try_search(page, self._home)
 
     async def _first_answer(self, asked: URL) -> Fetched | None:
         """The home page, by the address given or one that stands for it; else the site is unseen, by the first one's reason."""
@@ -165,6 +174,17 @@ class Visit:
             self._push(_Job(url, Purpose.DECLARED, Via(), section))
         section.declared = True
         section.asked.add((obligation, None))
+
+    def _try_search(self, page: Page, here: URL) -> None:
+        """Queues one request by the first search form that is met, where a lead asks whether search works. One a visit, by GET, on
+        the site's own host."""
+        asking = {lead.obligation for lead in self._target.leads if lead.tries == "search"}
+        if not asking or self._searched or page.search is None or host_of(page.search[0]) not in self._hosts:
+            return
+        self._searched = True
+        url, name = page.search
+        via = Via(_SEARCHED_FOR, str(here), lead_for=tuple(sorted(asking)), asked=_SEARCHED_FOR)
+        self._push(_Job(url.update_query({name: _SEARCHED_FOR}), Purpose.LEAD, via))
 
     def _read_menu(self, page: Page) -> None:
         """Queues the main navigation; on a home page without any marked as such, all its short links."""
@@ -218,6 +238,15 @@ class Visit:
 
     def _inside(self, url: URL) -> bool:
         return host_of(url) in self._hosts or domain_of(url) == domain_of(self._home)
+
+    def _without_others(self, page: Page) -> Page:
+        """The page without its links to what others on the same host publish."""
+        if not self._beside:
+            return page
+        return replace(page, links=tuple(link for link in page.links if link.url is None or not self._is_others(link.url)))
+
+    def _is_others(self, url: URL) -> bool:
+        return any(_lies_under(url, other) for other in self._beside)
 
     def _scan(self, page: Page, here: URL, trail: tuple[str, ...], *, within: bool = False) -> None:
         """Queues the links of a page that fit a lead, and remembers those that cannot be followed. ``within`` a section only those
@@ -298,7 +327,7 @@ class Visit:
                 failure = failure or Failure(SiteState.PARTIAL, "elsewhere")
         self._note(job, failure)
         if failure is None and isinstance(got, Fetched) and got.page is not None:
-            self._go_on(job, got.page, URL(got.capture.final_url))
+            self._go_on(job, self._without_others(got.page), URL(got.capture.final_url))
 
     def _is_done(self, job: _Job) -> bool:
         """Whether an address was visited already, for this purpose or one that says more."""
@@ -307,7 +336,7 @@ class Visit:
             done = key in self._visited or (section is None and key in self._sections)
             if done and section is not None:
                 section.waiting -= 1
-            elif done and self._seen.menu[key].outcome == "not_visited":
+            elif done and key in self._seen.menu and self._seen.menu[key].outcome == "not_visited":
                 self._seen.menu[key] = replace(self._seen.menu[key], outcome="read")  # another address led to the same page
             return done
         if job.purpose is Purpose.NEXT:
@@ -342,6 +371,11 @@ class Visit:
             self._seen.cut = "blocked" if outcome == "blocked" else "stopped_answering"
 
     def _go_on(self, job: _Job, page: Page, here: URL) -> None:
+        if job.via.asked:
+            return  # what a search gives is found by other ways
+        self._try_search(page, here)
+        if job.section is not None and {obligation for obligation, _ in job.section.asked} <= self._of_functions:
+            return  # a function is looked for here, not a list
         if job.section is None:
             self._scan(page, here, job.via.trail)
             if same(job.url) in self._frames:
@@ -397,7 +431,8 @@ class Visit:
             self._push(_Job(url, Purpose.SITE_MAP, Via(referrer=str(here))))
 
     async def _read_site_map(self, job: _Job) -> None:
-        """Site maps lead by their slugs alone. They are not pages: nothing of them goes to the reader."""
+        """Site maps lead by their slugs alone. They are not pages: nothing of them goes to the reader, unless it is asked whether
+        there is one."""
         got = await self._fetcher.fetch(job.url, job.via, LONGEST, self._tally, self._target.agency)
         if isinstance(got, Failure) or got.capture.status != 200:
             return
@@ -406,9 +441,11 @@ class Visit:
             for text in listed.addresses:
                 self._push_site_map(text, job.url)
             return
+        if listed.addresses and any(lead.tries == "site-map" for lead in self._target.leads):
+            await self._emit(got.capture)
         urls = [(onward(self._home, text), text) for text in listed.addresses]
         links = tuple(Link(url, text, "", "main") for url, text in urls if url is not None and self._inside(url))
-        self._scan(Page(links=links), job.url, ())
+        self._scan(self._without_others(Page(links=links)), job.url, ())
 
     # --- the end --------------------------------------------------------------------------------------
 
@@ -439,6 +476,10 @@ class Visit:
 def _trouble(got: Fetched, asked: URL, home: URL | None) -> Failure | None:
     capture = got.capture
     return trouble(capture.status, capture.headers, asked, URL(capture.final_url), home, got.page)
+
+
+def _lies_under(url: URL, home: URL) -> bool:
+    return host_of(url) == host_of(home) and f"{url.path.rstrip('/')}/".startswith(f"{home.path.rstrip('/')}/")
 
 
 def _longer(trail: tuple[str, ...], label: str) -> tuple[str, ...]:

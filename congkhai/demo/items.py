@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -32,11 +33,13 @@ class Item:
     files: tuple[str, ...] = ()
     nil: bool = False
     period: tuple[date, date] | None = None  # of a week's schedule
+    language: str = "vi"
 
 
 class _Calendar:
     """Turns the content's distances into days. ``"-120d"`` is 120 days before ``on``, put back to a working day since nothing is
-    signed on a Sunday; ``"+30d"`` is 30 days after; ``"day 2"`` the Wednesday of the week at hand."""
+    signed on a Sunday; ``"+30d"`` is 30 days after; ``"day 2"`` the Wednesday of the week at hand; ``{year-120}`` in a number the
+    year of that day."""
 
     def __init__(self, on: date, closed: Container[date], agency: str) -> None:
         self.on, self.closed, self.agency = on, closed, agency
@@ -60,7 +63,8 @@ class _Calendar:
             return (self.ago(-days) if days <= 0 else self.on + timedelta(days=days)).isoformat()
         if monday and value.startswith("day ") and value[4:].isdigit():
             return (monday + timedelta(days=int(value[4:]))).isoformat()
-        return value.replace("{agency}", self.agency)
+        written = value.replace("{agency}", self.agency)
+        return re.sub(r"\{year-(\d+)\}", lambda match: str(self.ago(int(match[1])).year), written)
 
 
 def _weeks(row: dict[str, Any], calendar: _Calendar) -> Iterator[tuple[date, date, tuple[date, date], dict[str, Any]]]:
@@ -87,6 +91,7 @@ def items(on: date, closed: Container[date], *, obligation: str, agency: str = "
             "body": calendar.dated(row.get("body", "")),
             "files": tuple(row.get("files", ())),
             "nil": row.get("nil", False),
+            "language": row.get("language", "vi"),
         }
         if "weeks" in row:
             for duty_on, posted_on, period, fields in _weeks(row, calendar):
@@ -100,7 +105,7 @@ def items(on: date, closed: Container[date], *, obligation: str, agency: str = "
         found.append(
             Item(
                 title=calendar.dated(row["title"]),
-                number=row.get("number", ""),
+                number=calendar.dated(row.get("number", "")),
                 duty_on=duty_on,
                 posted_on=None if lag is None else min(after(duty_on, lag, closed) if lag else duty_on, on),
                 fields=calendar.dated(row.get("fields", {})),

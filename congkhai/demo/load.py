@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
@@ -10,16 +9,16 @@ from pathlib import Path
 from unittest.mock import patch
 
 import yaml
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from congkhai.accounts.models import Membership, Role, User
+from congkhai.accounts.models import Role, User
 from congkhai.agencies.law import closed_days
-from congkhai.agencies.models import Agency, Unit
+from congkhai.agencies.models import Agency
 from congkhai.catalogue.obligation import FieldType, Obligation
 from congkhai.demo import papers
 from congkhai.demo.items import CONTENT, Item, items
+from congkhai.demo.people import Person, enrol
 from congkhai.files.store import store
 from congkhai.portal.acts.approve import approve
 from congkhai.portal.acts.assign import assign
@@ -31,11 +30,11 @@ from congkhai.portal.shown import WITHHELD
 from congkhai.records import Kind
 
 LETTER = Path(__file__).with_name("letter_2613.yaml")
-LOGINS = "demo-logins.txt"
 
 PROVINCE = {
     "slug": "mau-son",
     "kind": Kind.PROVINCE,
+    "rules": "portal-2026",
     "name": "Ủy ban nhân dân tỉnh Mẫu Sơn",
     "name_en": "People's Committee of Mẫu Sơn Province",
     "address": "Số 1 đường Hữu Nghị, phường Tân Lũng, tỉnh Mẫu Sơn",
@@ -48,6 +47,7 @@ PROVINCE = {
 DEPARTMENT = {
     "slug": "so-khcn-mau-son",
     "kind": Kind.DEPARTMENT,
+    "rules": "portal-2026",
     "name": "Sở Khoa học và Công nghệ tỉnh Mẫu Sơn",
     "name_en": "Department of Science and Technology of Mẫu Sơn Province",
     "address": "Số 9 đường Hữu Nghị, phường Tân Lũng, tỉnh Mẫu Sơn",
@@ -57,8 +57,7 @@ DEPARTMENT = {
     "responsible": "Mông Thị Lan, Phó Giám đốc",
     "operator": "Trung tâm Ứng dụng khoa học Mẫu Sơn",
 }
-# username, full name, position, agency, role, unit
-PEOPLE = (
+PEOPLE: tuple[Person, ...] = (
     ("trieuthuha", "Triệu Thu Hà", "Chuyên viên", "mau-son", Role.EDITOR, "Văn phòng UBND tỉnh"),
     ("luongthimai", "Lương Thị Mai", "Chuyên viên", "mau-son", Role.EDITOR, "Sở Nông nghiệp và Môi trường"),
     ("nongthiduyen", "Nông Thị Duyên", "Chuyên viên", "mau-son", Role.EDITOR, "Ban Tiếp công dân"),
@@ -114,13 +113,14 @@ class _Loader:
                 summary=item.summary,
                 body=item.body,
                 fields={k: v for k, v in item.fields.items() if k not in files} | withheld,
+                language=item.language,
                 live=False,
             )
             record.save()
             first = next((f.name for f in part.fields if f.type is FieldType.FILE and f.name == "file"), "")
             for field, kind in (*files.items(), *((first, k) for k in item.files if first not in files)):
                 stored = store(self._paper(item, kind), agency=self.agency, by=self.writer)
-                record.attachments.add(Attachment(file=stored, field=field, title=""))
+                record.attachments.add(Attachment(file=stored, field=field, title=kind.partition(" ")[2]))
             record.save_revision(user=self.writer, clean=False)
             record.refresh_from_db()
             submit(record, by=self.writer)
@@ -131,27 +131,12 @@ class _Loader:
     def _paper(self, item: Item, kind: str) -> ContentFile:
         name = (item.number.replace("/", "-") or item.title)[:80]
         lines = (item.summary or item.title, f"Ngày {item.duty_on:%d/%m/%Y}.")
+        if kind.startswith("jpg "):  # with the words that stand for the picture
+            return ContentFile(papers.picture(kind), name=f"{name}.jpg")
         if kind == "xlsx":
             rows = [(n, item.title, f"{item.duty_on:%d/%m/%Y}") for n in range(1, 4)]
             return ContentFile(papers.sheet(("STT", "Nội dung", "Ngày"), rows), name=f"{name}.xlsx")
         return ContentFile(papers.pdf(self.agency.name, item.number, item.title, lines), name=f"{name}.pdf")
-
-
-def _people(agencies: dict[str, Agency]) -> dict[str, User]:
-    """The people, with passwords made here and now and kept in ``CONGKHAI_VAR/demo-logins.txt``, readable by the operator alone."""
-    found, lines = {}, []
-    for username, full_name, position, agency, role, unit in PEOPLE:
-        password = secrets.token_urlsafe(9)
-        user = User.objects.create_user(username, f"{username}@mauson.example", password, full_name=full_name, position=position)
-        row, _created = Unit.objects.get_or_create(agency=agencies[agency], name=unit)
-        Membership.objects.create(user=user, agency=agencies[agency], role=role, unit=row)
-        found[username] = user
-        lines.append(f"{username}\t{password}\t{role.label}\t{agencies[agency].name}")
-    path = settings.VAR / LOGINS
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.touch(mode=0o600)
-    path.write_text("\n".join(lines) + "\n")
-    return found
 
 
 def load() -> bool:
@@ -160,12 +145,12 @@ def load() -> bool:
         return False
     province = Agency.objects.create(portal=True, invented=True, **PROVINCE)
     department = Agency.objects.create(portal=True, invented=True, parent=province, **DEPARTMENT)
-    people = _people({a.slug: a for a in (province, department)})
+    people = enrol(PEOPLE, {a.slug: a for a in (province, department)}, "mauson.example")
     on = timezone.localdate()
     loader = _Loader(province, people["trieuthuha"], people["bevanlam"], on, CONTENT)
     loader.load(asked_of(province))
     letter = yaml.safe_load(LETTER.read_text())
-    directives = asked_of(province)[0]
+    directives = next(obligation for obligation in asked_of(province) if obligation.id == "leader-directives")
     arrived = date(2012, 10, 9)
     loader.add(
         Item(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Sequence
 from functools import lru_cache
 from io import BytesIO
@@ -10,6 +11,7 @@ from io import BytesIO
 import docx
 import openpyxl
 import typst
+from PIL import Image, ImageDraw
 
 NOTICE = "Văn bản hư cấu để minh họa, không có giá trị pháp lý."
 
@@ -60,4 +62,18 @@ def sheet(header: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
         page.append(list(row))
     out = BytesIO()
     book.save(out)
+    return out.getvalue()
+
+
+def picture(words: str) -> bytes:
+    """A JPEG of hills that nobody photographed: other words, other hills."""
+    width, height, chance = 1200, 800, random.Random(words)  # noqa: S311  a drawing, not a secret
+    image = Image.new("RGB", (width, height), (222, 232, 240))
+    draw = ImageDraw.Draw(image)
+    for layer in range(5):
+        level, shade = 260 + layer * 110, 190 - layer * 32
+        tops = [(x, level + chance.randint(-90, 60)) for x in range(0, width + 1, 100)]
+        draw.polygon([*tops, (width, height), (0, height)], fill=(shade - 30, shade, shade - 10 + layer * 2))
+    out = BytesIO()
+    image.save(out, "JPEG", quality=75)
     return out.getvalue()

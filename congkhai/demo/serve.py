@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import cache, partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote
 
@@ -18,13 +19,13 @@ _WALL = b'<html><body><script>document.cookie="D1N=5f3a91c07e"+"; path=/";window
 _LOST = "<html><head><title>Không tìm thấy trang</title></head><body><h1>Không tìm thấy trang</h1></body></html>".encode()
 
 
-def _handler(site: Site, pages: Mapping[str, Page]) -> type[BaseHTTPRequestHandler]:
+def _handler(site: Site, pages: Callable[[], Mapping[str, Page]]) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
         timeout = 10
 
         def do_GET(self) -> None:
-            page = pages.get(unquote(self.path)) or pages.get(self.path)
+            page = pages().get(unquote(self.path)) or pages().get(self.path)
             if site.wall and "D1N=5f3a91c07e" not in self.headers.get("Cookie", "") and self.path != "/robots.txt":
                 self._answer(200, "text/html", _WALL)
             elif page is None:
@@ -67,12 +68,12 @@ def serving(
     addresses: dict[str, str] = {}
     try:
         for number, site in enumerate(sites):
-            server = ThreadingHTTPServer((host, first_port + number if first_port else 0), _handler(site, {}))
+            pages = cache(partial(build, site, catalogue, closed, on))  # when first asked for: starting is not to wait for it
+            server = ThreadingHTTPServer((host, first_port + number if first_port else 0), _handler(site, pages))
             addresses[site.key] = f"http://{host}:{server.server_address[1]}/"
             if site.down:
                 server.server_close()
                 continue
-            server.RequestHandlerClass = _handler(site, build(site, catalogue, closed, on))
             server.daemon_threads = True
             servers.append(server)
             threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()

@@ -24,7 +24,7 @@ def duty(record: Record, history: Sequence[Asked], since: date | None) -> Duty:
     It arose on the day of the act that a version's limit counts from, if that day lies in the version. A record without such a day
     arose on its first other act, else when it was first posted; one without any day is taken under the day's own version."""
     acts = record.acts
-    dated = False
+    dated = None
     for asked in reversed(history):
         act = None
         for role in asked.acts:
@@ -32,11 +32,14 @@ def duty(record: Record, history: Sequence[Asked], since: date | None) -> Duty:
             if day is not None and (act is None or day > act):
                 act = day
         if act is not None:
-            dated = True
+            dated = act
             if asked.version.on(act) and (since is None or act >= since):
                 return Duty(asked, act)
-    if dated:
-        return Duty(None, None)
+    if dated is not None:
+        if since is not None and dated < since:
+            return Duty(None, None)
+        # A version that counts no time from the act may yet be the one in whose days it lies.
+        return Duty(next((asked for asked in history if not asked.acts and asked.version.on(dated)), None), None)
     arose = min(acts.values()) if acts else min(record.days) if record.days else None
     if arose is None:
         return Duty(history[0], None)

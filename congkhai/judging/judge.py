@@ -97,7 +97,7 @@ def judge(
     part_grades = dict.fromkeys(asked.unbound, Completeness.NOT_BOUND)
     for name, seen_part, (part_low, part_high) in zip(asked.parts, counted, of_parts, strict=True):
         part_grades[name] = _settled(part_low, part_high, good=seen_part.good)[0]
-    grace = grace_ends([history[0] for history in asked.parts.values()], agency.since, closed)
+    grace = grace_ends(list(asked.parts.values()), agency.since, closed)
     timeliness = worst(part.timeliness for part in parts)
     if on <= grace and timeliness in {_LATE, Timeliness.UNKNOWN}:
         timeliness = Timeliness.NOT_YET_DUE

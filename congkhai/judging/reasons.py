@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
-from congkhai.catalogue.criteria import CRITERIA
+from congkhai.catalogue.aspects import ASPECTS
 from congkhai.catalogue.obligation import Check, Citation, DueRegularly, DueWithin, PartRule, Version
+from congkhai.catalogue.places import in_english
 from congkhai.judging.completeness import PartSeen
 from congkhai.judging.scope import Asked, Scope
 from congkhai.judging.totals import Known
@@ -20,17 +20,6 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_PLACES = {
-    "gạch đầu dòng": "dash",
-    "dấu cộng": "plus sign",
-    "hạn chế": "shortcoming",
-    "điều": "Article",
-    "khoản": "clause",
-    "điểm": "point",
-    "mục": "section",
-    "chương": "Chapter",
-}
-_PLACE = re.compile("|".join(_PLACES), re.IGNORECASE)
 _ACTS = {
     DateRole.ISSUED: ("ngày ban hành", "issue"),
     DateRole.APPROVED: ("ngày phê duyệt", "approval"),
@@ -75,7 +64,7 @@ def _working_days(count: int) -> str:
 def _cited(cites: Iterable[Citation], role: str) -> tuple[str, str]:
     """The places cited in a role, Vietnamese and English; empty if none."""
     chosen = [cite for cite in cites if cite.role == role]
-    places = [_PLACE.sub(lambda m: _PLACES[m[0].lower()], cite.place) for cite in chosen]
+    places = [in_english(cite.place) for cite in chosen]
     return (
         "; ".join(f"{cite.place} ({cite.instrument})" for cite in chosen),
         "; ".join(f"{place} ({cite.instrument})" for place, cite in zip(places, chosen, strict=True)),
@@ -205,8 +194,8 @@ def _tried(part: PartSeen, check: Check) -> Sentence:
     en = "tried; it works" if part.inside == 1 == works else f"as asked on {works} of {part.inside} pages tried"
     if part.missing:
         often = sorted(part.missing.items(), key=lambda item: (-item[1], item[0]))
-        vi += "; thiếu " + ", ".join(f"{CRITERIA[check][name].vi}: {count}" for name, count in often)
-        en += "; lacking " + ", ".join(f"{CRITERIA[check][name].en}: {count}" for name, count in often)
+        vi += "; thiếu " + ", ".join(f"{ASPECTS[check][name].vi}: {count}" for name, count in often)
+        en += "; lacking " + ", ".join(f"{ASPECTS[check][name].en}: {count}" for name, count in often)
     return Sentence(f"{title.vi}: {vi}.", f"{title.en}: {en}.")
 
 

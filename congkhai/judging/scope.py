@@ -138,15 +138,26 @@ def began(asked: Asked, since: date | None) -> date:
     return max(asked.version.from_, since) if since else asked.version.from_
 
 
-def grace_ends(parts: Sequence[Asked], since: date | None, closed: Container[date]) -> date:
+def grace_ends(parts: Sequence[Sequence[Asked]], since: date | None, closed: Container[date]) -> date:
     """The last day on which a new agency or version is too young for a denominator: the first deadline that can fall on any record,
-    the latest of the parts', or one window where the law gives none of them a number."""
-    deadlines = [day for asked in parts if (day := _first_deadline(asked, since, closed)) is not None]
-    return max(deadlines) if deadlines else max(_one_window(asked, since) for asked in parts)
+    the latest of the parts', or one window where the law gives none of them a number. Each part with its history, newest first: one
+    that an earlier version asked for without a break, and with no field fewer, is not new."""
+    begun = [(history[0], _unbroken_since(history, since)) for history in parts]
+    deadlines = [day for asked, start in begun if (day := _first_deadline(asked, start, closed)) is not None]
+    return max(deadlines) if deadlines else max(_one_window(asked, start) for asked, start in begun)
 
 
-def _first_deadline(asked: Asked, since: date | None, closed: Container[date]) -> date | None:
-    start, due = began(asked, since), asked.due
+def _unbroken_since(history: Sequence[Asked], since: date | None) -> date:
+    oldest = history[0]
+    for before in history[1:]:
+        if before.version.until != oldest.version.from_ or not set(history[0].names) <= set(before.names):
+            break
+        oldest = before
+    return began(oldest, since)
+
+
+def _first_deadline(asked: Asked, start: date, closed: Container[date]) -> date | None:
+    due = asked.due
     if isinstance(due, DueWithin):
         return after(start, max(limit.working_days for limit in due.limits), closed)
     if isinstance(due, DueRegularly):
@@ -154,8 +165,8 @@ def _first_deadline(asked: Asked, since: date | None, closed: Container[date]) -
     return _first_week(start, closed) if isinstance(due, DueWeekly) else None
 
 
-def _one_window(asked: Asked, since: date | None) -> date:
-    start, window = began(asked, since), asked.window
+def _one_window(asked: Asked, start: date) -> date:
+    window = asked.window
     if window.weeks_ahead is not None:
         return start + WEEK * (window.weeks_ahead + 1)
     return months_from(start, window.months or GRACE_MONTHS)

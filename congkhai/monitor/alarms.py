@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from congkhai.agencies.law import catalogue
 from congkhai.monitor.comparing import previous
 from congkhai.monitor.models import Round, RoundSite
+from congkhai.monitor.own import is_own
 from congkhai.records import Sentence, SiteState
 
 JUMP = 0.15  # of the sites: their failures come one by one, ours (a cut line, a blocked address) many at once
@@ -21,8 +22,11 @@ Alarm = tuple[str, Sentence]
 
 
 def alarms(round: Round) -> list[Alarm]:
-    """Every reason to hold a round's verdicts back, as a code and a sentence. Read and crawled must be all its sites."""
+    """Every reason to hold a round's verdicts back, as a code and a sentence. Read and crawled must be all its sites. An agency's
+    check of its own site accuses nobody, and it knows best whether that is empty or down: only faults of ours hold it back."""
     sites = list(round.sites.exclude(reason=NO_ADDRESS).defer("evidence", "sights"))
+    if is_own(round):
+        return list(_faults(sites))
     before = previous(round)
     then = list(before.sites.filter(agency__in=[site.agency_id for site in sites]).defer("evidence", "sights")) if before else []
     return [*_faults(sites), *_failures(sites, then), *_silence(round, sites, then)]

@@ -15,6 +15,7 @@ from congkhai.catalogue.finding import LetterPlan
 from congkhai.catalogue.loading import open_law
 from congkhai.monitor.effective import all_effective
 from congkhai.monitor.models import Round, RoundSite, Stage
+from congkhai.monitor.own import is_own
 from congkhai.reporting.letter import Letter, Sender, compose
 from congkhai.reporting.survey import Survey, survey
 
@@ -27,6 +28,8 @@ def plan_of(rules: str) -> LetterPlan | None:
 def survey_of(round: Round) -> Survey:
     """What the round comes to so far. A draft until it is approved and a person stands behind every verdict that is counted.
     ValidationError if no letter goes with its rule set, or it surveys nobody that the letter is about."""
+    if round.approved_at is None and is_own(round):  # one that was approved is none
+        raise ValidationError(_("No letter comes of an agency's check of its own site."))
     plan = plan_of(round.rules)
     if plan is None:
         raise ValidationError(_("No letter goes with the rule set %(rules)s."), params={"rules": round.rules})

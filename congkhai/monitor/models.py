@@ -8,6 +8,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from congkhai.agencies.models import KINDS, Agency
 from congkhai.files.models import StoredFile
@@ -44,7 +45,7 @@ class Stage(models.TextChoices):
     HELD = "held", _("held back by an alarm")
     JUDGING = "judging", _("judging")
     REVIEW = "review", _("in review")
-    APPROVED = "approved", _("approved")
+    APPROVED = "approved", pgettext_lazy("stage of a round", "approved")
     CLOSED = "closed", _("closed")
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
 
+from django.utils.translation import gettext as _
+
 from congkhai.agencies.models import Agency
 from congkhai.crawling.addresses import BadAddress, domain_of, typed
 from congkhai.crawling.pace import Pace
@@ -52,3 +54,11 @@ def plan(agencies: Iterable[Agency], pace: Pace) -> Plan:
 def _lasting(sites: int, seconds: float, pace: Pace) -> timedelta:
     """So many sites, so long each, with as many at once as one worker visits."""
     return timedelta(seconds=ceil(sites / pace.sites_at_once) * seconds)
+
+
+def lasting(span: timedelta) -> str:
+    """A span of time in hours and minutes, rounded up to minutes."""
+    hours, minutes = divmod(ceil(span.total_seconds() / 60), 60)
+    if not hours:
+        return _("%(minutes)s min") % {"minutes": minutes}
+    return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": minutes}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from congkhai.accounts.acting import Person, acts_for, scoped
+from congkhai.accounts.acting import Person, acts_for, agencies_of, roles_of, scoped
 from congkhai.accounts.models import Role, User
 from congkhai.agencies.models import Agency
 from congkhai.monitor.models import Round, Stage, StoredVerdict
+from congkhai.records import Kind
 
 LEAST = {
     "view": Role.EDITOR,
@@ -20,6 +21,9 @@ LEAST = {
     "approve": Role.CHIEF,
     "close": Role.CHIEF,
     "number": Role.CHIEF,
+    "declare": Role.EDITOR,  # where the agency meets its obligations
+    "check_itself": Role.EDITOR,  # a round over the agency alone, which nobody else ever sees
+    "log": Role.EDITOR,  # who reviews may read what others did
 }
 
 
@@ -43,3 +47,33 @@ def verdicts_of(user: Person) -> QuerySet[StoredVerdict]:
     """The verdicts of those rounds, current or not, once the round was judged."""
     given = StoredVerdict.objects.filter(round__stage__in=(Stage.REVIEW, Stage.APPROVED, Stage.CLOSED))
     return scoped(given, user, path="round__owner")
+
+
+def reach(owner: Agency) -> QuerySet[Agency]:
+    """The agencies that an owner may survey (METHOD §1): a ministry any, a province those below it, a department those it is the
+    superior of; and each agency itself."""
+    itself = Q(pk=owner.pk)
+    match owner.kind:
+        case Kind.MINISTRY:
+            return Agency.objects.all()
+        case Kind.PROVINCE:
+            below = Q(parent=owner) | Q(parent__parent=owner)
+            return Agency.objects.filter(itself | (below & Q(kind__in=(Kind.DEPARTMENT, Kind.DISTRICT, Kind.COMMUNE))))
+        case Kind.DEPARTMENT:
+            return Agency.objects.filter(itself | Q(parent=owner))
+    return Agency.objects.filter(itself)
+
+
+def owners_of(user: Person) -> QuerySet[Agency]:
+    """The agencies in whose name the person may plan a round."""
+    return agencies_of(user, LEAST["create"])
+
+
+def takes_part(user: Person) -> bool:
+    """Whether rounds are any business of hers: she acts for an agency that has some, or that she may plan one for."""
+    return plans(user) or rounds_of(user).exists()
+
+
+def plans(user: Person) -> bool:
+    """Whether there is an agency in whose name she may plan a round. No query: her roles are known."""
+    return user.is_superuser or any(may(user, "create", agency) for agency in roles_of(user))

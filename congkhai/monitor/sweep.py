@@ -25,6 +25,7 @@ from congkhai.monitor.advance import advance
 from congkhai.monitor.captures import Held, keep_capture
 from congkhai.monitor.leases import claim, next_visit, prolong, release, worker_name
 from congkhai.monitor.models import VISITS, Round, RoundSite, Stage
+from congkhai.monitor.public import addresses
 from congkhai.monitor.stored import to_json
 from congkhai.monitor.verdicts import read
 from congkhai.records import Capture, Kind, SiteSeen, SiteState, Target
@@ -60,7 +61,17 @@ def target_of(site: RoundSite) -> Target:
     """What the crawler is asked about one site."""
     kind = Kind(site.agency.kind)
     declared = tuple((obligation, url) for obligation, url in site.declared)
-    return Target(site.agency.slug, kind, site.home, declared, leads_of(catalogue().asked(site.round.rules), kind, site.round.on))
+    leads = leads_of(catalogue().asked(site.round.rules), kind, site.round.on)
+    return Target(site.agency.slug, kind, site.home, declared, leads, tuple(_beside(site)))
+
+
+def _beside(site: RoundSite) -> Iterator[str]:
+    """Where others publish on the site's domain: the round's other agencies, and we ourselves: what an observatory says of
+    agencies is nobody's own word."""
+    others = site.round.sites.filter(domain=site.domain).exclude(home=site.home)
+    yield from others.order_by("home").values_list("home", flat=True).distinct()
+    for language, _name in settings.LANGUAGES:
+        yield settings.ADDRESS + addresses.of("front", language=language)
 
 
 def _may_go_on(round: Round) -> bool:

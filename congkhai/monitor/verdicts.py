@@ -24,7 +24,7 @@ from congkhai.records import Completeness, EvidenceKind, SiteSeen, SiteState, Ve
 
 def read(site: RoundSite) -> None:
     """Read the captures of the last visit, and write into the row (not saved) what they show and how well it was seen."""
-    pages = PagesRead(catalogue().asked(site.round.rules), site.round.on)
+    pages = PagesRead(catalogue().asked(site.round.rules), site.round.on, records.Kind(site.agency.kind))
     for capture in kept_captures(site):
         pages.add(capture)
     told = pages.seen(SiteSeen(site.agency.slug, site.home, SiteState(site.state), site.reason, sights_of(site.sights)))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from congkhai import text
 from congkhai.catalogue.obligation import DueWeekly, DueWithin, FieldType, PartRule, Version
-from congkhai.portal.rules import find_obligation, find_part, version_at
+from congkhai.portal.rules import field_called, find_obligation, find_part, version_at
 from congkhai.records import DateRole
 
 DUTY_ROLES = (DateRole.ISSUED, DateRole.APPROVED, DateRole.ACCEPTED, DateRole.RECEIVED, DateRole.EVENT)
+BEGINS, ENDS = "ngay co hieu luc", "ngay het hieu luc"  # what documents call the days, as text.label_key folds them
 NIL_PERIOD = "period"  # where a nil return keeps its period among the fields
 
 
@@ -50,6 +51,15 @@ def periods_of(part: PartRule, fields: dict[str, Any]) -> Iterable[tuple[date, d
         value = fields.get(rule.name)
         if rule.type is FieldType.PERIOD and isinstance(value, dict) and (first := _day(value.get("from"))):
             yield first, _day(value.get("until"))
+
+
+def days_in_force(part: PartRule, fields: dict[str, Any]) -> tuple[date | None, date | None]:
+    """The first and the last day that a document says it is in force, where two dates say so and no period: a document is no
+    longer in force on the day that its force ends."""
+    begins, ends = (field_called(part, {name}, FieldType.DATE) for name in (BEGINS, ENDS))
+    first = _day(fields.get(begins.name)) if begins else None
+    over = _day(fields.get(ends.name)) if ends else None
+    return first, over - timedelta(days=1) if over else None
 
 
 def _duty_day(version: Version, part: PartRule, dates: dict[DateRole, date]) -> date | None:
@@ -99,7 +109,10 @@ def derive(record: Any) -> None:
             if isinstance(stated, dict)
             else list(periods_of(part, record.fields))
         )
-        record.period_from, record.period_until = spans[0] if spans else (None, None)
+        dated = any(rule.relates for rule in part.fields) and not record.nil_return and not spans
+        record.period_from, record.period_until = (
+            spans[0] if spans else days_in_force(part, record.fields) if dated else (None, None)
+        )
         if weekly and record.period_from is None:
             record.period_from = dates.get(DateRole.EVENT) or dates.get(DateRole.PERIOD)
     if record.first_published_at is None:  # once public, its address stays

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from congkhai.portal.public import feed, home, law, record, schedule, searching, section, sitemap
-from congkhai.portal.public.addresses import SectionSlug, both
+from congkhai.portal.public import feed, home, law, laws, record, schedule, searching, section, sitemap
+from congkhai.skin.addresses import SectionSlug, both
 
 register_converter(SectionSlug, "section")
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("<slug:agency>/", home.home, name="home"),
     path(both("<slug:agency>/tim-kiem/", "<slug:agency>/search/"), searching.search, name="search"),
     path(both("<slug:agency>/so-do/", "<slug:agency>/site-map/"), sitemap.site_map, name="site-map"),
+    path(both("<slug:agency>/phap-luat/", "<slug:agency>/law/"), laws.on_a_day, name="law"),
+    path(both("<slug:agency>/phap-luat/thay-doi/", "<slug:agency>/law/changes/"), laws.changed, name="law-changes"),
     path("<slug:agency>/tep/<int:pk>/<int:attachment>/<str:name>", record.file, name="file"),
     path("<slug:agency>/<section:obligation>/", section.section, name="section"),
     path("<slug:agency>/<section:obligation>/atom.xml", feed.feed, name="section-feed"),

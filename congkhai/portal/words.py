@@ -24,13 +24,6 @@ TIMELINESS = {
     Timeliness.UNKNOWN: _("not known"),
     Timeliness.NOT_BOUND: _("not bound"),
 }
-GLYPHS = {
-    Completeness.FULL: "g4",
-    Completeness.SUBSTANTIAL: "g3",
-    Completeness.PARTIAL: "g2",
-    Completeness.NONE: "g1",
-    Completeness.UNKNOWN: "gu",
-}
 IN_FORCE = {  # with the look of its tag and its icon
     InForce.NOT_YET: (_("Not yet in force"), "warn", "clock"),
     InForce.YES: (_("In force"), "good", "ok"),

@@ -100,6 +100,7 @@ def read_html(text: str, url: str, encoding: str) -> Page:
     own_title, site = _without_site(document_title)
     meta = tree.css_first('meta[property="og:site_name"]')
     trail = tuple(_trail(body))
+    foot = tuple(line_pairs([line for node in body.css('footer,[role="contentinfo"],[id*="footer" i]') for line in _lines(node)]))
     root = _main(body, heading)
     _drop(_around(root, heading))
     tables, pairs, in_tables = _tables(root, links)
@@ -118,6 +119,7 @@ def read_html(text: str, url: str, encoding: str) -> Page:
         pictures=tuple(_pictures(root, base)),
         marked=marked,
         site=site or _clean((meta.attributes.get("content") or "") if meta else ""),
+        foot=foot,
     )
 
 

@@ -68,7 +68,7 @@ class Pair:
 class Page:
     """One page or file, read. ``lines`` are the main content without menus; ``legible`` is False where there is no text to read
     (a scan, a broken or unknown file). ``pictures`` are the images in the content that may be scans; ``marked`` is the
-    posting day in the page's own mark-up, ``site`` the name the site gives itself."""
+    posting day in the page's own mark-up, ``site`` the name the site gives itself; ``foot`` are the pairs in the site's footer."""
 
     url: str
     title: str
@@ -85,4 +85,5 @@ class Page:
     pictures: tuple[str, ...] = ()
     marked: date | None = None
     site: str = ""
+    foot: tuple[Pair, ...] = ()
     state: PageState = PageState.CONTENT

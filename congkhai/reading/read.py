@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from types import MappingProxyType
+from urllib.parse import urljoin
 
 from congkhai.catalogue.obligation import Face, FieldType, Obligation, PartRule, Version
 from congkhai.reading import dates
@@ -34,7 +35,7 @@ from congkhai.reading.recognise import (
     recognise,
     tells_of_an_event,
 )
-from congkhai.reading.record import LITTLE_TEXT, Draft, address_key, columns, from_item, from_page, from_row, title_key
+from congkhai.reading.record import LITTLE_TEXT, Draft, address_key, columns, from_foot, from_item, from_page, from_row, title_key
 from congkhai.reading.schedule import is_schedule, read_schedule, week_in
 from congkhai.reading.states import declared_total, nil_statements, prose, state_of
 from congkhai.records import Capture, DateOrigin, DateRole, DateSeen, Evidence, EvidenceKind, FieldState
@@ -87,7 +88,8 @@ def open_page(capture: Capture) -> Page:
 
 
 def look(capture: Capture, obligations: Sequence[Obligation], *, on: date | None = None) -> Reading:
-    """The page, its evidence, and what stands there for each obligation it was visited or recognised for."""
+    """The page, its evidence, and what stands there for each obligation of records it was visited or recognised for."""
+    obligations = [obligation for obligation in obligations if not obligation.checked_only]  # functions are tried, not read
     page = open_page(capture)
     day = on or dates.local_day(capture.at)
     via = capture.via
@@ -104,7 +106,7 @@ def look(capture: Capture, obligations: Sequence[Obligation], *, on: date | None
     said = prose(page)
     for obligation in obligations:
         version, match = obligation.version_on(day), matches.get(obligation.id)
-        if version is None or (match is None and obligation.id not in visited):
+        if version is None or not version.parts or (match is None and obligation.id not in visited):
             continue
         found = list(_Reader(capture, page, said, obligation, version, match, trail, signs).evidence()) if match else []
         evidence += found
@@ -115,6 +117,7 @@ def look(capture: Capture, obligations: Sequence[Obligation], *, on: date | None
         else:
             states[obligation.id] = page.state
     evidence += _boxes(capture, page, said, obligations, set(matches), day)
+    evidence += _foot(capture, page, obligations, day)
     return Reading(page, tuple(evidence), MappingProxyType(states))
 
 
@@ -149,7 +152,7 @@ def _boxes(
         for match in recognise(heading, "", (), "", obligations, day):
             obligation = next(o for o in obligations if o.id == match.obligation)
             version = obligation.version_on(day)
-            if version is None or match.strength is not Strength.NAMED or match.obligation in done:
+            if version is None or not version.parts or match.strength is not Strength.NAMED or match.obligation in done:
                 continue
             box = replace(
                 page,
@@ -158,6 +161,21 @@ def _boxes(
                 tables=tuple(t for t in page.tables if t.heading == heading),
             )
             yield from _Reader(capture, box, said, obligation, version, match, [], lexicon(obligations, day)).box()
+
+
+def _foot(capture: Capture, page: Page, obligations: Sequence[Obligation], day: date) -> Iterator[Evidence]:
+    """What the footer of a site's first page says of the agency itself, where that is asked as one part: its first field and one
+    more at least. As in a list, what is not there may stand elsewhere."""
+    if capture.via.referrer is not None:
+        return
+    for obligation in obligations:
+        version = obligation.version_on(day)
+        if obligation.face is not Face.PROFILE or version is None or len(version.parts) != 1:
+            continue
+        ((part, rules),) = version.parts.items()
+        draft = from_foot(page, rules, f"{address_key(urljoin(capture.url, '/'))}#foot", capture)
+        if len(draft.fields) > 1 and rules.fields[0].name in draft.fields:
+            yield draft.evidence(obligation.id, part, capture, page.site)
 
 
 class _Reader:
@@ -380,7 +398,8 @@ class _Reader:
         length = sum(map(len, self.said))
         if draft.number or draft.files or draft.named >= 2:
             return True
-        if self.page.pictures and length < LITTLE_TEXT and not self.titled:
+        # A chart or a map is a picture under its own name.
+        if self.page.pictures and length < LITTLE_TEXT and (not self.titled or self.obligation.face is Face.PROFILE):
             return True
         if is_bare(self.page.title, self.obligation.id, self.signs):
             narrative = of_type(rules, FieldType.DOCUMENT_NUMBER) is None or self.obligation.face is Face.PLAIN

@@ -255,6 +255,13 @@ def from_page(page: Page, pairs: Sequence[Pair], title: str, key: str, part: Par
     return draft
 
 
+def from_foot(page: Page, part: PartRule, key: str, capture: Capture) -> Draft:
+    """What the pairs of a site's footer give of a part's fields."""
+    draft = Draft(key, page.site or page.title)
+    _fill_pairs(draft, part, page.foot, capture)
+    return draft
+
+
 def _fill_pairs(draft: Draft, part: PartRule, pairs: Iterable[Pair], capture: Capture) -> None:
     near = dates.local_day(capture.at)
     for pair in pairs:

@@ -58,7 +58,7 @@ def survey(
         figures=figures,
         names=names,
         kinds=frozenset(v.kind for v in counted),
-        unseen=_unseen(counted, names),
+        unseen=_unseen([v for v in counted if not _unread(catalogue, v.obligation, on)], names),
         unconfirmed=unconfirmed,
         force=force_on(catalogue, plan.rules, on),
         proxy=any(_has_proxy(catalogue, o, on) for finding in timed for o in finding.obligations),
@@ -80,6 +80,12 @@ def _counts(plan: LetterPlan, finding: Finding, verdict: Verdict) -> bool:
         and verdict.obligation in finding.obligations
         and verdict.kind in plan.groups[finding.group].kinds
     )
+
+
+def _unread(catalogue: Catalogue, obligation: str, on: date) -> bool:
+    """Whether the day's version rests on a text that nobody has read: that its verdicts are unknown says nothing of any site."""
+    version = catalogue.obligations[obligation].version_on(on)
+    return version is not None and version.text_not_seen
 
 
 def _unseen(verdicts: Sequence[Verdict], names: Mapping[str, str]) -> tuple[str, ...]:

@@ -91,9 +91,9 @@ def test_fifty_obligations_load_within_a_second(law):
     for number in range(50):
         own = text.replace("schedules", f"schedules-{number}").replace("lich-lam-viec", f"lich-lam-viec-{number}")
         law.write(f"obligations/schedules-{number}.yaml", own)
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(load(law.path).obligations) == 51
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 # --- what is not YAML, or more YAML than is wise ----------------------------------------------------
@@ -282,6 +282,16 @@ def test_problems_of_all_files_are_told_together_in_order(law):
         ("law/obligations/schedules.yaml", 4),
         ("law/obligations/schedules.yaml", 5),
     ]
+
+
+def test_two_files_cannot_share_an_id(law):
+    law.write("obligations/visits.yaml", (law.path / SCHEDULES).read_text(encoding="utf-8"))
+    says(law.problem(), "obligations/visits.yaml:1", '"schedules"', "visits")
+
+
+def test_an_instrument_that_is_there_twice_is_told(law):
+    law.write("instruments.yaml", (law.path / "instruments.yaml").read_text(encoding="utf-8") + "letter:\n  number: x\n")
+    says(law.problem(), "instruments.yaml:15", '"letter"', "9")
 
 
 def test_what_an_anchor_repeats_is_told_once(law):

@@ -203,12 +203,13 @@ VERDICT_KEYS = {
     "days_late",
     "proxy",
     "reasons",
+    "sentences",
     "at_least",
     "at_most",
     "evidence",
     "looked",
 }
-EVIDENCE_KEYS = {"key", "kind", "url", "label", "obligation", "part", "fields", "dates"}
+EVIDENCE_KEYS = {"key", "kind", "url", "label", "obligation", "part", "fields", "total", "dates"}
 
 
 def test_the_json_of_a_check_has_its_promised_shape(site: FakeSite, catalogue: Catalogue) -> None:

@@ -148,6 +148,17 @@ def test_an_archive_is_never_written_over(congkhai: Congkhai, tmp_path: Path) ->
     assert kept.read_bytes() == b"chung cu"
 
 
+@pytest.mark.parametrize(("verb", "on"), [("round", "portal"), ("sweeper", ""), ("clock", "monitor")])
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_verb_of_a_wing_that_is_off_is_told_in_one_line(
+    congkhai: Congkhai, monkeypatch: pytest.MonkeyPatch, verb: str, on: str, lang: str
+) -> None:
+    monkeypatch.setenv("CONGKHAI_WINGS", on)
+    ran = congkhai(verb, "--lang", lang)
+    assert told_in_one_line(ran)
+    assert "CONGKHAI_WINGS" in ran.err
+
+
 def test_nothing_typed_shows_the_help(congkhai: Congkhai) -> None:
     ran = congkhai()
     assert ran.code == 0

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from congkhai.config.run import is_free, run, start, stop
+from congkhai.cli import VERBS
+from congkhai.config.run import is_free, run, start, stop, workers
 
 
 def is_gone(process):
@@ -83,25 +84,53 @@ def var(tmp_path_factory):
     return tmp_path_factory.mktemp("var")
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_the_installation_runs_and_one_signal_stops_all_of_it(var, port, how):
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("CONGKHAI_", "DJANGO_"))}
+def environment(var, port, wings):
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("CONGKHAI_", "DJANGO_"))}
+    return clean | {"CONGKHAI_VAR": str(var), "CONGKHAI_WINGS": wings, "PORT": str(port)}
+
+
+def begun(var, port, wings):
+    """A run that has said all it says, and that."""
     running = subprocess.Popen(
-        [sys.executable, "-m", "congkhai.config.run"],
-        env=environment | {"CONGKHAI_VAR": str(var), "CONGKHAI_WINGS": "", "PORT": str(port)},
-        stdout=subprocess.PIPE,
-        text=True,
+        [sys.executable, "-m", "congkhai.config.run"], env=environment(var, port, wings), stdout=subprocess.PIPE, text=True
     )
     said = ""
     while "Ctrl-C stops everything" not in said and (line := running.stdout.readline()):
         said += line
-    assert f"http://127.0.0.1:{port}/" in said
+    return running, said
+
+
+@pytest.mark.parametrize(
+    ("how", "wings", "front", "beside"),
+    [
+        (signal.SIGINT, "", None, 3),  # the web server, the demo sites, a worker
+        (signal.SIGTERM, "monitor", "/giam-sat/", 4),  # and a sweeper
+        (signal.SIGHUP, "monitor", "/giam-sat/", 4),
+    ],
+)
+def test_the_installation_runs_and_one_signal_stops_all_of_it(var, port, how, wings, front, beside):
+    running, said = begun(var, port, wings)
+    logs = {log.name: log.read_text() for log in (var / "log").iterdir()}
+    assert f"http://127.0.0.1:{port}/quan-tri/" in said, logs
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/tai-khoan/dang-nhap/") as page:
         assert "Đăng nhập" in page.read().decode()
+    if front:
+        assert f"http://127.0.0.1:{port}{front}" in said
+        assert "Bộ Minh bạch" in said
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as page:
+            assert page.url.endswith(front)
     parts = subprocess.run(["pgrep", "--parent", str(running.pid)], capture_output=True, text=True).stdout.split()
-    assert len(parts) == 3, {log.name: log.read_text() for log in (var / "log").iterdir()}
+    assert len(parts) == beside, logs
     running.send_signal(how)
-    assert running.wait(30) == 0
+    assert running.wait(60) == 0
     running.stdout.close()
     assert is_free(port)
     assert all(map(is_gone, parts))
+
+
+def test_the_sweeper_runs_where_rounds_are_and_the_clock_where_records_are():
+    assert set(workers(["portal", "monitor"])) == {"worker", "clock", "sweeper"}
+    assert set(workers(["portal"])) == {"worker", "clock"}
+    assert set(workers(["monitor"])) == {"worker", "sweeper"}
+    assert workers(["monitor"])["sweeper"] == VERBS["sweeper"][1:-1]
+    assert set(workers([""])) == {"worker"}

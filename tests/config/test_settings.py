@@ -93,13 +93,17 @@ def test_the_house_boots_with_each_wing_and_without_any(tmp_path, wings):
     environment = {"CONGKHAI_DEBUG": "1", "CONGKHAI_WINGS": wings}
     done = python("-m", "django", "migrate", "--verbosity", "0", tmp_path=tmp_path, **environment)
     assert done.returncode == 0, done.stderr
+    assert python("-m", "django", "check", tmp_path=tmp_path, **environment).returncode == 0
     visit = (
         "import django; django.setup(); from django.apps import apps; from django.test import Client;"
-        "answer = Client().get('/tai-khoan/dang-nhap/', HTTP_HOST='localhost');"
-        "print([apps.is_installed(f'congkhai.{wing}') for wing in ('portal', 'monitor')], answer.status_code)"
+        "front, desk, door = (Client().get(path, HTTP_HOST='localhost') for path in ('/', '/quan-tri/', '/tai-khoan/dang-nhap/'));"
+        "print([apps.is_installed(f'congkhai.{wing}') for wing in ('portal', 'monitor')],"
+        " front.status_code, front.headers.get('Location'), desk.headers['Location'].partition('?')[0], door.status_code)"
     )
     on = ["portal" in wings, "monitor" in wings]
-    assert python("-c", visit, tmp_path=tmp_path, **environment).stdout.strip() == f"{on} 200"
+    front = {"": "404 None", "monitor": "302 /giam-sat/"}.get(wings, "200 None")
+    done = python("-c", visit, tmp_path=tmp_path, **environment)
+    assert done.stdout.strip() == f"{on} {front} /tai-khoan/dang-nhap/ 200", done.stderr
 
 
 def test_sqlite_writes_ahead_and_takes_its_turn(tmp_path):

@@ -11,13 +11,15 @@ from django.db.models import Count, Min
 from django.utils import timezone
 
 from congkhai.accounts.models import User
-from congkhai.agencies.law import closed_days
+from congkhai.agencies.law import catalogue, closed_days
 from congkhai.agencies.models import Agency
 from congkhai.demo.items import CONTENT, items
-from congkhai.demo.load import load
+from congkhai.demo.load import PEOPLE, load
 from congkhai.ledger.models import Entry
-from congkhai.portal.models import Approval, Disclosure
+from congkhai.portal.models import Approval, Attachment, Disclosure
 from congkhai.portal.rules import asked_of
+from congkhai.portal.selfcheck import judge_portal
+from congkhai.records import Completeness, Timeliness
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +32,7 @@ def demo(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
-def test_every_section_of_the_province_has_a_year_and_fifteen_records(demo):
+def test_every_section_of_the_province_holds_something_and_those_of_the_letter_a_year_and_fifteen_records(demo):
     kept = {
         row["obligation"]: row
         for row in Disclosure.objects.filter(agency=demo)
@@ -40,9 +42,27 @@ def test_every_section_of_the_province_has_a_year_and_fifteen_records(demo):
         .annotate(n=Count("pk"), first=Min("first_published_at"))
     }
     assert set(kept) == {o.id for o in asked_of(demo)}
-    for obligation, row in kept.items():
-        assert row["n"] >= 15, obligation
-        assert timezone.now() - row["first"] >= timedelta(days=360), obligation
+    for obligation in catalogue().rulesets["letter-2613"].obligations:
+        if row := kept.get(obligation):
+            assert row["n"] >= 15, obligation
+            assert timezone.now() - row["first"] >= timedelta(days=360), obligation
+
+
+def test_the_province_and_its_department_keep_to_the_whole_list_and_lack_some_of_it(demo):
+    for agency in Agency.objects.filter(invented=True, portal=True):
+        assert agency.rules == "portal-2026"
+    checked = judge_portal(demo, timezone.localdate()).verdicts.values()
+    assert len(checked) >= 28
+    for grade in (Completeness.FULL, Completeness.PARTIAL):
+        assert any(verdict.completeness is grade for verdict in checked), grade
+    assert any(verdict.timeliness is Timeliness.LATE for verdict in checked)
+
+
+def test_pictures_have_words_and_english_is_english(demo):
+    pictures = Attachment.objects.filter(disclosure__agency=demo, file__content_type="image/jpeg")
+    assert pictures.count() >= 4
+    assert not pictures.filter(title="").exists()
+    assert Disclosure.objects.filter(agency=demo, obligation="english-pages", live=True).exclude(language="en").count() == 0
 
 
 def test_nothing_went_live_that_its_writer_approved(demo):
@@ -74,8 +94,9 @@ def test_the_letter_of_2012_stands_as_an_incoming_document_with_its_copy_noted(d
 def test_passwords_are_made_at_the_first_run_and_read_by_the_operator_alone(demo):
     path = settings.VAR / "demo-logins.txt"
     assert path.stat().st_mode & 0o077 == 0
-    username, password, *_ = path.read_text().splitlines()[0].split("\t")
-    assert User.objects.get(username=username).check_password(password)
+    kept = dict(line.split("\t")[:2] for line in path.read_text().splitlines())
+    for username, *_ in PEOPLE:
+        assert User.objects.get(username=username).check_password(kept[username])
 
 
 def test_a_second_run_keeps_everything(demo):

@@ -46,10 +46,11 @@ def visit(
     declared: tuple[tuple[str, str], ...] = (),
     archive: Archive | None = None,
     seen: dict[str, Capture] | None = None,
+    beside: tuple[str, ...] = (),
     **pace: object,
 ) -> Visited:
     """Crawls one invented province's site, without rest between requests unless ``pace`` says so."""
-    target = Target("tinh-thu", Kind.PROVINCE, home, declared, leads)
+    target = Target("tinh-thu", Kind.PROVINCE, home, declared, leads, beside)
     *captures, end = crawled([target], pace=Pace(CONTACT, **{**QUICK, **pace}), archive=archive, seen=seen)
     assert isinstance(end, SiteSeen)
     assert all(isinstance(capture, Capture) for capture in captures)

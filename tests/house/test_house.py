@@ -11,6 +11,7 @@ import typer
 
 from congkhai import cli
 from congkhai.catalogue import obligation as shapes
+from congkhai.catalogue import sheet as sheets
 from congkhai.catalogue.obligation import Frozen
 from congkhai.cli import VERBS
 
@@ -60,7 +61,8 @@ def test_glossary_gives_each_word_one_meaning() -> None:
 
 
 def _law_keys() -> set[str]:
-    models = [m for m in vars(shapes).values() if isinstance(m, type) and issubclass(m, Frozen) and m is not Frozen]
+    known = {**vars(sheets), **vars(shapes)}.values()
+    models = [m for m in known if isinstance(m, type) and issubclass(m, Frozen) and m is not Frozen]
     models = [m for m in models if m is not shapes.Catalogue]
     return {field.alias or name for model in models for name, field in model.model_fields.items()}
 

@@ -123,6 +123,19 @@ def test_a_record_is_judged_by_the_version_in_force_when_its_duty_arose() -> Non
     }
 
 
+def test_an_act_in_the_days_of_a_version_without_a_limit_is_that_versions_and_not_from_before_the_duty() -> None:
+    amended = date(2012, 6, 1)
+    duty = obligation(
+        version({"main": part(law=["code"])}, until=amended, due=within(10)),
+        version({"main": part(law=["code", "host"])}, since=amended, due=PROMPTLY),
+    )
+    seen = record(present=["code"], absent=["host"], approved=date(2012, 6, 4), posted=date(2012, 9, 3))
+    verdict = ask(duty, seen)
+    assert verdict.completeness is Completeness.PARTIAL  # what the version of its day names is asked of it
+    assert verdict.timeliness is Timeliness.NO_LIMIT
+    assert not any("trước khi nghĩa vụ phát sinh" in reason.vi for reason in verdict.reasons)
+
+
 def test_a_record_from_an_older_version_is_asked_only_for_the_fields_of_that_version() -> None:
     amended = date(2012, 6, 1)
     duty = obligation(
@@ -198,6 +211,26 @@ def test_a_new_version_has_one_window_where_the_law_gives_no_number() -> None:
     duty = obligation(due=NO_TIME, window=Window(months=6))
     assert not ask(duty, on=date(2012, 4, 1)).enters_figures
     assert ask(duty, on=date(2012, 4, 2)).enters_figures
+
+
+def test_a_new_wording_of_an_unbroken_duty_is_not_young() -> None:
+    amended = date(2012, 9, 26)
+    duty = obligation(version(until=amended, due=NO_TIME), version(since=amended, due=NO_TIME))
+    assert ask(duty, on=date(2012, 12, 3)).enters_figures
+
+
+def test_a_wording_that_names_one_field_more_is_young() -> None:
+    amended = date(2012, 9, 26)
+    duty = obligation(
+        version({"main": part(law=["code"])}, until=amended, due=within(10)),
+        version({"main": part(law=["code", "host"])}, since=amended, due=within(10)),
+    )
+    assert not ask(duty, on=ON).enters_figures
+
+
+def test_a_duty_that_rested_for_a_day_is_young_again() -> None:
+    duty = obligation(version(until=date(2012, 9, 25), due=within(10)), version(since=date(2012, 9, 26), due=within(10)))
+    assert not ask(duty, on=ON).enters_figures
 
 
 def test_the_first_deadline_counts_where_some_parts_have_no_number() -> None:

@@ -323,7 +323,7 @@ def test_another_form_of_export_is_not_there(office: Office, signed_in) -> None:
 
 
 @pytest.mark.parametrize("number", [10, 1000])
-@pytest.mark.parametrize(("name", "most"), [("agency", 17), ("records", 11)])
+@pytest.mark.parametrize(("name", "most"), [("agency", 18), ("records", 12)])
 def test_a_page_costs_the_same_at_any_number_of_records(
     office: Office, signed_in, django_assert_max_num_queries, name: str, most: int, number: int
 ) -> None:

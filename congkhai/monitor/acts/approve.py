@@ -14,6 +14,7 @@ from congkhai.agencies.law import catalogue, said
 from congkhai.ledger.record import log
 from congkhai.monitor.effective import Effective, reviewed
 from congkhai.monitor.models import Round, Stage
+from congkhai.monitor.own import is_own
 from congkhai.monitor.policy import demand
 from congkhai.monitor.taking import take
 
@@ -37,6 +38,8 @@ def approve(round: Round, *, by: User) -> Round:
     may become public as such, its none and late may not."""
     demand(by, "approve", round.owner_id)
     round = take(round, Stage.REVIEW)
+    if is_own(round):
+        raise ValidationError(_("An agency's check of its own site stays its own and is never made public."))
     review = reviewed(round)
     if not review.enough:
         raise NotReviewed({o.verdict: o for o in (*review.accusing, *review.returned)}.values())

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from congkhai.accounts.models import User
+from congkhai.agencies.declared import declared_of
 from congkhai.agencies.law import catalogue
 from congkhai.agencies.models import Agency
 from congkhai.crawling.addresses import BadAddress, domain_of, is_plainly_private, typed
@@ -22,7 +23,7 @@ from congkhai.crawling.pace import Pace
 from congkhai.ledger.record import log
 from congkhai.monitor.alarms import NO_ADDRESS
 from congkhai.monitor.models import Round, RoundSite
-from congkhai.monitor.policy import demand
+from congkhai.monitor.policy import demand, reach
 from congkhai.records import SiteState
 from congkhai.text import slug as slug_of
 
@@ -45,10 +46,14 @@ def create(
     letterhead: Mapping[str, Any] | None = None,
 ) -> Round:
     """Plan a round. ``pace`` names what differs from crawling.pace.Pace; ``declared`` gives, by slug of agency, obligations and the
-    addresses where they are met. ValidationError, with what to do, for a rule set, kind or pace that does not fit."""
+    addresses where they are met, in place of those that the agencies themselves declare. ValidationError, with what to do, for a
+    rule set, kind or pace that does not fit."""
     demand(by, "create", owner)
     agencies = list(agencies)
     _check_scope(rules, agencies)
+    _check_reach(owner, agencies, by)
+    if declared is None:
+        declared = declared_of(agencies, catalogue().rulesets[rules].obligations)
     homes = {agency.slug: _home(agency) for agency in agencies}
     how = _checked_pace(pace or {}, homes.values(), by)
     round = Round(owner=owner, rules=rules, on=on, pace=how, created_by=by, letterhead=dict(letterhead or {}))
@@ -58,9 +63,7 @@ def create(
         round.again_after = again_after
     round.full_clean()
     round.save()
-    RoundSite.objects.bulk_create(
-        [_site(round, agency, homes[agency.slug], (declared or {}).get(agency.slug, ())) for agency in agencies]
-    )
+    RoundSite.objects.bulk_create([_site(round, agency, homes[agency.slug], declared.get(agency.slug, ())) for agency in agencies])
     log("planned", round, agency=owner, actor=by, rules=rules, on=on.isoformat(), sites=len(agencies))
     return round
 
@@ -78,6 +81,17 @@ def _check_scope(rules: str, agencies: Sequence[Agency]) -> None:
     if strangers:
         text = _("The rule set asks nothing of agencies such as %(names)s. Choose other agencies, or another rule set.")
         raise ValidationError(text, params={"names": ", ".join(agency.name for agency in strangers[:3])})
+
+
+def _check_reach(owner: Agency, agencies: Sequence[Agency], by: User | None) -> None:
+    """Whoever runs the installation may have any agency survey any other; else its owner's reach holds."""
+    if by is None or by.is_superuser:
+        return
+    within = set(reach(owner).values_list("pk", flat=True))
+    strangers = [agency.name for agency in agencies if agency.pk not in within]
+    if strangers:
+        text = _("%(owner)s surveys itself and the agencies below it, and so not: %(names)s.")
+        raise ValidationError(text, params={"owner": owner.name, "names": ", ".join(strangers[:3])})
 
 
 def _home(agency: Agency) -> str:

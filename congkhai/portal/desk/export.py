@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,6 +15,7 @@ from congkhai.portal.desk.frame import of_agency
 from congkhai.portal.desk.owed import Row, owed
 from congkhai.portal.desk.today import asked_rows
 from congkhai.portal.words import COMPLETENESS, TIMELINESS
+from congkhai.skin.spreadsheet import as_csv
 from congkhai.skin.written import day
 
 TYPES = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv; charset=utf-8"}
@@ -58,14 +58,6 @@ def cells(row: Row) -> list[str | int]:
         str(TIMELINESS[verdict.timeliness]) if verdict else "",
         _("good practice") if row.practice else _("binding"),
     ]
-
-
-def as_csv(table: list[list[str | int]]) -> bytes:
-    """UTF-8 with the mark that Excel looks for; no cell can start a formula."""
-    out = io.StringIO()
-    safe = [[f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t" and cell else cell for cell in line] for line in table]
-    csv.writer(out).writerows(safe)
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
 def as_xlsx(table: list[list[str | int]], title: str) -> bytes:

@@ -13,9 +13,10 @@ from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from wagtail import hooks
 from wagtail.models import WorkflowState
 
-from congkhai.accounts.acting import agencies_of, roles_of
+from congkhai.accounts.acting import Person, agencies_of, roles_of
 from congkhai.agencies.models import Agency
 from congkhai.portal.models import Disclosure
 from congkhai.portal.policy import LEAST, demand, may
@@ -38,6 +39,11 @@ def of_agency(act: str = "view") -> Callable[[Callable[..., HttpResponseBase]], 
     return decorate
 
 
+def elsewhere(user: Person) -> list[tuple[str, str]]:
+    """The addresses and names of desks of the other wing that are any business of hers; that wing says so itself."""
+    return [link for way in hooks.get_hooks("desk_link") if (link := way(user))]
+
+
 def waiting(agency: Agency) -> int:
     """How many records stand before the approvers."""
     keys = Disclosure.objects.filter(agency=agency).annotate(key=Cast("pk", CharField())).values("key")
@@ -58,6 +64,7 @@ def frame(
         "waiting": waiting(agency),
         "may": {act: may(user, act, agency.pk) for act in LEAST if act not in SKIPPED},
         "here": here,
+        "elsewhere": elsewhere(user),
     }
     return render(request, f"portal/desk/{template}", {"agency": agency, "rail": rail, **context}, status=status)
 

@@ -10,9 +10,10 @@ from congkhai.portal.desk.frame import frame, of_agency
 from congkhai.portal.desk.owed import owed
 from congkhai.portal.duty import window_in_words
 from congkhai.portal.models import Disclosure
-from congkhai.portal.public.law import cited, due_in_words
+from congkhai.portal.public.law import due_in_words
 from congkhai.portal.selfcheck import check
 from congkhai.records import Timeliness
+from congkhai.skin.citing import cited
 
 MOST = 50  # records named on the page
 

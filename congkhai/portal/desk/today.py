@@ -17,7 +17,7 @@ from wagtail.admin.auth import require_admin_access
 from congkhai.accounts.acting import agencies_of
 from congkhai.agencies.law import catalogue, said
 from congkhai.agencies.models import Agency
-from congkhai.portal.desk.frame import frame, of_agency
+from congkhai.portal.desk.frame import elsewhere, frame, of_agency
 from congkhai.portal.desk.owed import Row, State, coming, is_mine, owed, tally
 from congkhai.portal.models import Beat, Disclosure
 from congkhai.portal.selfcheck import check, recheck
@@ -33,7 +33,10 @@ def home(request: HttpRequest) -> HttpResponse:
     own = agencies_of(request.user).filter(portal=True).order_by("name")
     if len(own) == 1:
         return redirect("desk:agency", own[0].slug)
-    return render(request, "portal/desk/choice.html", {"agencies": own})
+    others = elsewhere(request.user)
+    if not own and others:
+        return redirect(others[0][0])
+    return render(request, "portal/desk/choice.html", {"agencies": own, "elsewhere": others})
 
 
 def unit_of(request: HttpRequest, agency: Agency) -> int | None:
@@ -78,6 +81,7 @@ def desk(request: HttpRequest, agency: Agency) -> HttpResponse:
         today=today,
         checked=checked,
         rules=said(rules.title) if rules else agency.rules,
+        rule_set=rules,
         practice=all(row.practice for row in rows),
         tally=tally(rows),
         rows=asked_rows(request, agency, rows),

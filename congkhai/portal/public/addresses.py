@@ -5,37 +5,14 @@ from __future__ import annotations
 from contextlib import nullcontext
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.functional import lazy
 
-from congkhai.agencies.law import catalogue, said
+from congkhai.agencies.law import catalogue
 from congkhai.agencies.models import Agency
 from congkhai.catalogue.obligation import Obligation
 from congkhai.portal.models import Attachment, Disclosure
-
-
-def _worded(vi: str, en: str) -> str:
-    return en if translation.get_language() == "en" else vi
-
-
-both = lazy(_worded, str)  # one route with its own words in each language, for path()
-
-
-class SectionSlug:
-    """In an address an obligation is called by its slug in the language of the page."""
-
-    regex = "[-a-z0-9]+"
-
-    def to_python(self, value: str) -> Obligation:
-        for obligation in catalogue().obligations.values():
-            if said(obligation.slug) == value:
-                return obligation
-        raise ValueError
-
-    def to_url(self, value: Obligation) -> str:
-        return said(value.slug)
+from congkhai.skin.addresses import absolute as absolute
 
 
 def of(page: str, *args: Any, language: str | None = None) -> str:
@@ -59,8 +36,3 @@ def of_record(record: Disclosure, agency: Agency, *, language: str | None = None
 def of_file(record: Disclosure, agency: Agency, attachment: Attachment) -> str:
     """Where a record's file is fetched: one address in both languages."""
     return of("file", agency.slug, record.pk, attachment.pk, attachment.file.name, language="vi")
-
-
-def absolute(path: str) -> str:
-    """The path with the installation's own host before it."""
-    return settings.ADDRESS + path

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from congkhai.agencies.law import catalogue
 from congkhai.agencies.models import Agency
@@ -23,7 +20,6 @@ from congkhai.catalogue.obligation import (
     DueWeekly,
     DueWithin,
     FieldRule,
-    Instrument,
     Obligation,
     PartRule,
     Version,
@@ -31,15 +27,8 @@ from congkhai.catalogue.obligation import (
 from congkhai.portal.public.page import frame, public, section_of
 from congkhai.portal.rules import parts_of, version_at
 from congkhai.records import DateRole, Publisher
+from congkhai.skin.citing import cited
 
-TYPES = {
-    "law": gettext_lazy("Law"),
-    "decree": gettext_lazy("Decree"),
-    "circular": gettext_lazy("Circular"),
-    "letter": gettext_lazy("Official letter"),
-    "resolution": gettext_lazy("Resolution"),
-    "decision": gettext_lazy("Decision"),
-}
 ROLES = {
     DateRole.ISSUED: gettext_lazy("the day it was issued"),
     DateRole.APPROVED: gettext_lazy("the day it was approved"),
@@ -56,54 +45,6 @@ BASES = {
     Basis.LETTER: gettext_lazy("Named by the letter"),
     Basis.OURS: gettext_lazy("Asked for by this portal"),
 }
-# Places are written in the law files as Vietnamese law writes them.
-_PLACE = [
-    ("gạch đầu dòng", "dash"),
-    ("Điều", "Article"),
-    ("khoản", "clause"),
-    ("điểm", "point"),
-    ("mục", "section"),
-    ("hạn chế", "shortcoming"),
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """One instrument and the places in it that a version rests on."""
-
-    instrument: Instrument
-    places: tuple[str, ...]
-
-    @property
-    def name(self) -> str:
-        return _("%(type)s No. %(number)s") % {"type": TYPES[self.instrument.type], "number": self.instrument.number}
-
-    @property
-    def marked(self) -> SafeString:
-        """The name as HTML, with a number that does not break over lines."""
-        words = _("%(type)s No. %(number)s") % {"type": "{}", "number": '<span class="nb">{}</span>'}
-        return format_html(words, TYPES[self.instrument.type], self.instrument.number)
-
-    @property
-    def over(self) -> bool:
-        """Whether it is no longer in force."""
-        return self.instrument.until is not None and self.instrument.until <= timezone.localdate()
-
-
-def place_in_words(place: str) -> str:
-    """``Điều 10 khoản 1 điểm c``; in English ``Article 10 clause 1 point c``."""
-    if get_language() == "en":
-        for vi, en in _PLACE:
-            place = re.sub(rf"\b{vi}\b", en, place, flags=re.IGNORECASE)
-    return place
-
-
-def cited(version: Version) -> list[Cited]:
-    """What the version rests on, each instrument once, in the order of the law file."""
-    places: dict[str, list[str]] = {}
-    for citation in version.cites:
-        places.setdefault(citation.instrument, []).append(place_in_words(citation.place))
-    return [Cited(catalogue().instruments[name], tuple(some)) for name, some in places.items()]
 
 
 def due_in_words(due: Any) -> str:
@@ -170,4 +111,5 @@ def legal_basis(request: HttpRequest, agency: Agency, obligation: Obligation) ->
         parts=said_parts(version, agency),
         versions=[(former, cited(former)) for former in reversed(section.versions)],
         rules=catalogue().rulesets[agency.rules],
+        today=timezone.localdate(),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -13,24 +12,26 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.http import parse_http_date_safe, quote_etag
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
+from wagtail import hooks
 
 from congkhai.agencies.models import Agency
 from congkhai.catalogue.obligation import Obligation
 from congkhai.portal.public import addresses
 from congkhai.portal.rules import asked_of
+from congkhai.skin.fresh import OTHER_LANGUAGE, fresh
 
 GROUPS = {
     "direction": _("Direction and management"),
+    "documents": _("News and documents"),
+    "services": _("Services and questions"),
     "planning": _("Plans and planning"),
+    "data": _("Statistics and budget"),
     "science-law": _("Science and law"),
     "about": pgettext_lazy("group of sections", "About the agency"),
 }
-OTHER_LANGUAGE = {"vi": "en", "en": "vi"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ class Group:
 def groups_of(agency: Agency) -> list[Group]:
     """The agency's sections as the menu shows them."""
     order = list(GROUPS)
-    sections = sorted(asked_of(agency), key=lambda obligation: order.index(obligation.group))
+    in_menu = [obligation for obligation in asked_of(agency) if obligation.group in GROUPS]
+    sections = sorted(in_menu, key=lambda obligation: order.index(obligation.group))
     return [Group(name, GROUPS[name], tuple(some)) for name, some in groupby(sections, key=lambda obligation: obligation.group)]
 
 
@@ -69,24 +71,16 @@ def frame(request: HttpRequest, agency: Agency, template: str, *, status: int = 
     return render(
         request,
         f"portal/public/{template}",
-        {"agency": agency, "groups": groups_of(agency), "other": other, "address": settings.ADDRESS, **context},
+        {
+            "agency": agency,
+            "groups": groups_of(agency),
+            "elsewhere": [link for way in hooks.get_hooks("public_link") if (link := way())],
+            "other": other,
+            "address": settings.ADDRESS,
+            **context,
+        },
         status=status,
     )
-
-
-def fresh(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    """Let caches keep the page, and ask each time whether it still stands: what is withdrawn must be gone at once."""
-    if not response.has_header("Cache-Control"):
-        patch_cache_control(response, public=True, no_cache=True)
-    response.headers.setdefault("Content-Language", get_language())
-    if response.streaming or response.status_code != 200:
-        return response
-    response.headers.setdefault("ETag", quote_etag(hashlib.sha256(response.content).hexdigest()[:32]))
-    changed = parse_http_date_safe(response.get("Last-Modified", ""))
-    answer = get_conditional_response(request, etag=response["ETag"], last_modified=changed, response=response)
-    if request.method == "HEAD":
-        answer["Content-Length"], answer.content = str(len(answer.content)), b""
-    return answer
 
 
 def public(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -12,18 +12,28 @@ from django.utils.translation import get_language
 
 from congkhai.agencies.law import catalogue
 from congkhai.agencies.models import Agency
-from congkhai.catalogue.obligation import FieldType, Obligation
+from congkhai.catalogue.obligation import Face, FieldType, Obligation
 from congkhai.files.serve import respond
 from congkhai.portal.duty import duty_met
 from congkhai.portal.models import Disclosure
 from congkhai.portal.public import addresses, metadata
 from congkhai.portal.public.history import history_of
 from congkhai.portal.public.page import OTHER_LANGUAGE, frame, public, section_of
+from congkhai.portal.public.pictures import pictures_of
 from congkhai.portal.public.records import Standing, files_of, open_records, standing, twin_of
-from congkhai.portal.related import does, done_to, in_force, relating
+from congkhai.portal.public.states import comment_tag, document_tag
+from congkhai.portal.related import does, done_to, relating
 from congkhai.portal.rules import find_part
-from congkhai.portal.shown import shown
-from congkhai.portal.words import DOES, DONE_BY, IN_FORCE
+from congkhai.portal.shown import Shown, shown
+from congkhai.portal.words import DOES, DONE_BY
+
+READ = (Face.PLAIN, Face.ANSWERS, Face.PROFILE)  # faces whose records are read for their text, and looked up for nothing
+LONG = 240  # letters; what is longer does not fit beside a name
+
+
+def is_long(field: Shown, section: Obligation) -> bool:
+    """Whether a text stands under its own heading, and not in the list of facts."""
+    return not field.withheld and (section.face in READ or len(field.words) > LONG)
 
 
 def _ever_public(agency: Agency, pk: int, **given: Any) -> Disclosure:
@@ -59,7 +69,7 @@ def _beside_others(record: Disclosure, agency: Agency) -> dict[str, Any]:
     documents = open_records(agency)
     done = done_to([record], documents).get(record.pk, [])
     links = [(DOES[one.act], one) for one in does(record, documents)] + [(DONE_BY[one.act], one) for one in done]
-    return {"in_force": IN_FORCE.get(in_force(record, done, timezone.localdate())), "related": links}
+    return {"tag": document_tag(record, done), "related": links}
 
 
 @public
@@ -75,6 +85,9 @@ def record(request: HttpRequest, agency: Agency, obligation: Obligation, pk: int
     titles = {one.rule.name: one.title for one in fields if one.files}
     other = OTHER_LANGUAGE[get_language()]
     part = find_part(found.obligation, found.part, timezone.localdate())
+    pictures = pictures_of(files_of(found))
+    seen = {one.attachment.pk for one in pictures}
+    texts = [one for one in fields if one.rule.type is FieldType.LONG_TEXT and is_long(one, section)]
     return frame(
         request,
         agency,
@@ -82,9 +95,19 @@ def record(request: HttpRequest, agency: Agency, obligation: Obligation, pk: int
         section=section,
         part=part,
         record=found,
-        fields=[one for one in fields if (one.rule.type is not FieldType.FILE or one.withheld) and not one.rule.relates],
-        **(_beside_others(found, agency) if relating(part) else {}),
-        files=[(one, one.title or titles.get(one.field) or one.file.name) for one in files_of(found)],
+        fields=[
+            one
+            for one in fields
+            if one not in texts
+            and one.words != found.title
+            and (one.rule.type is not FieldType.FILE or one.withheld)
+            and not one.rule.relates
+        ],
+        texts=texts,
+        text_first=section.face in READ,
+        pictures=pictures,
+        **(_beside_others(found, agency) if relating(part) else {"tag": comment_tag(found, part) if part else None}),
+        files=[(one, one.title or titles.get(one.field) or one.file.name) for one in files_of(found) if one.pk not in seen],
         foreign=found.language != get_language(),
         approval=found.approvals.filter(revision=found.live_revision_id).select_related("approved_by").first()
         if found.nil_return

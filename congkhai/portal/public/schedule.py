@@ -24,10 +24,10 @@ from congkhai.portal.duty import duty_met
 from congkhai.portal.models import Disclosure
 from congkhai.portal.public import metadata
 from congkhai.portal.public.history import history_of
-from congkhai.portal.public.law import cited
 from congkhai.portal.public.page import frame, public, section_of
 from congkhai.portal.public.records import in_language, open_records
 from congkhai.portal.rules import version_at
+from congkhai.skin.citing import cited
 
 PRIVATE, CHANGED, CANCELLED = "private", "changed", "cancelled"
 PAST_WEEKS = 4  # that the feed for calendars still holds

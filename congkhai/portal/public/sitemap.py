@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from wagtail import hooks
 
 from congkhai.agencies.law import catalogue
 from congkhai.agencies.models import Agency
@@ -19,6 +19,7 @@ from congkhai.portal.public import addresses
 from congkhai.portal.public.page import frame, fresh, groups_of, public
 from congkhai.portal.public.records import open_records
 from congkhai.portal.rules import asked_of, parts_of, version_at
+from congkhai.skin.robots import told_to_robots
 
 PER_FILE = 10_000  # the protocol allows 50,000 addresses and 50 MB
 LANGUAGES = ("vi", "en")
@@ -32,10 +33,11 @@ def _files(agency: Agency) -> Paginator:
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponseBase:
-    """The list of lists: one or more for each agency."""
+    """The list of lists: one or more for each agency, and those of the other wing."""
     names = [(agency, number) for agency in Agency.objects.filter(portal=True) for number in _files(agency).page_range]
     paths = [addresses.absolute(addresses.of("sitemap", agency.slug, number, language="vi")) for agency, number in names]
-    return fresh(request, render(request, "portal/public/sitemap_index.xml", {"paths": paths}, content_type="application/xml"))
+    paths += [path for maps in hooks.get_hooks("public_maps") for path in maps()]
+    return fresh(request, render(request, "skin/sitemap_index.xml", {"paths": paths}, content_type="application/xml"))
 
 
 @require_safe
@@ -57,7 +59,7 @@ def addresses_of(request: HttpRequest, agency: str, number: int) -> HttpResponse
             yield addresses.of_record(record, of, language=record.language), record.last_published_at
 
     context = {"entries": ((addresses.absolute(path), changed) for path, changed in entries())}
-    return fresh(request, render(request, "portal/public/sitemap.xml", context, content_type="application/xml"))
+    return fresh(request, render(request, "skin/sitemap.xml", context, content_type="application/xml"))
 
 
 @public
@@ -71,12 +73,4 @@ def site_map(request: HttpRequest, agency: Agency) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponseBase:
-    """Everything may be read by machines but the rooms of those who work here."""
-    lines = [
-        "User-agent: *",
-        f"Disallow: /{settings.ADMIN_PATH}",
-        "",
-        f"Sitemap: {addresses.absolute(addresses.of('sitemap-index', language='vi'))}",
-        "",
-    ]
-    return fresh(request, HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8"))
+    return fresh(request, told_to_robots(addresses.absolute(addresses.of("sitemap-index", language="vi"))))

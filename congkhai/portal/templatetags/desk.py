@@ -13,9 +13,11 @@ from django.utils.translation import ngettext
 from congkhai.agencies import law
 from congkhai.catalogue.obligation import Due, Version
 from congkhai.portal.duty import Duty
-from congkhai.portal.public.law import Cited, cited, due_in_words
-from congkhai.portal.words import COMPLETENESS, GLYPHS
+from congkhai.portal.public.law import due_in_words
+from congkhai.portal.words import COMPLETENESS
 from congkhai.records import Completeness, Timeliness, Verdict
+from congkhai.skin.citing import Cited, cited
+from congkhai.skin.grades import GLYPHS
 from congkhai.skin.templatetags.skin import icon
 
 register = template.Library()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import template
 from django.utils import timezone
@@ -15,7 +18,8 @@ from congkhai.portal.models import Disclosure
 from congkhai.portal.public import addresses
 from congkhai.portal.public.periods import period_in_words
 from congkhai.portal.public.records import files_of
-from congkhai.portal.rules import find_part
+from congkhai.portal.public.shapes import TELEPHONE
+from congkhai.portal.rules import called, find_obligation, find_part
 from congkhai.portal.shown import Shown
 
 register = template.Library()
@@ -33,16 +37,73 @@ def part_title(record: Disclosure) -> str:
 
 
 @register.filter
+def section_title(record: Disclosure) -> str:
+    """The title of the record's section."""
+    section = find_obligation(record.obligation)
+    return said(section.title) if section else ""
+
+
+@register.filter
 def nil_words(record: Disclosure) -> str:
     """Quý III/2026, Xử phạt: không phát sinh."""
     period = period_in_words(record.period_from, record.period_until)
     return _("%(period)s, %(part)s: nothing arose.") % {"period": period, "part": part_title(record)}
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The columns of a rows field that hold anything, and the rows' cells with their columns' titles."""
+
+    titles: list[str]
+    rows: list[list[tuple[str, str]]]
+
+
+@register.simple_tag
+def rows_table(field: Shown) -> Table:
+    """A field's rows as a table that a telephone shows as cards."""
+    titles = [said(column.title) for column in field.rule.columns]
+    used = [place for place in range(len(titles)) if any(row[place] for row in field.rows)]
+    return Table([titles[place] for place in used], [[(titles[place], row[place]) for place in used] for row in field.rows])
+
+
+@register.filter
+def title_or_nil(record: Disclosure) -> str:
+    """The record's title; of a nil return, what it states."""
+    return nil_words(record) if record.nil_return else record.title
+
+
+def links_of(field: Shown, *, short: bool = False) -> list[tuple[str, str]]:
+    """Addresses and words of what a telephone can call, a mailbox can be written to, or a browser can open; an empty address for
+    what among it is none of these. ``short``: of a web address the host alone."""
+    words = field.words
+    if field.rule.type is FieldType.LINK and words:
+        return [(words, (urlsplit(words).hostname or words) if short else words)]
+    if field.rule.type is not FieldType.TEXT:
+        return []
+    if any(_MAILBOX.fullmatch(one) for one in _several(words)):
+        return [(f"mailto:{one}" if _MAILBOX.fullmatch(one) else "", one) for one in _several(words)]
+    if called(field.rule, TELEPHONE):
+        return [(f"tel:{re.sub('[^+0-9]', '', one)}" if _CALLABLE.fullmatch(one) else "", one) for one in _several(words)]
+    return []
+
+
+_MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_CALLABLE = re.compile(r"\+?[(0-9][0-9 ().-]{6,}")
+
+
+def _several(words: str) -> list[str]:
+    return [one for one in (part.strip() for part in re.split(r"[,;]", words)) if one]
+
+
 @register.inclusion_tag("portal/public/value.html")
-def value(field: Shown) -> dict[str, Any]:
+def value(field: Shown, *, short: bool = False) -> dict[str, Any]:
     """A field as its type is best read."""
-    return {"field": field, "type": field.rule.type.value, "long": field.rule.type is FieldType.LONG_TEXT}
+    return {
+        "field": field,
+        "type": field.rule.type.value,
+        "long": field.rule.type is FieldType.LONG_TEXT,
+        "links": links_of(field, short=short),
+    }
 
 
 @register.inclusion_tag("portal/public/files.html")

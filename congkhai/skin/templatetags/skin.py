@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import template
@@ -9,8 +10,10 @@ from django.core.paginator import Page
 from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
-from congkhai.agencies.law import said
+from congkhai.agencies.law import catalogue, said
+from congkhai.catalogue.obligation import RuleSet
 from congkhai.skin import written
 
 register = template.Library()
@@ -27,12 +30,13 @@ ICONS = {
     "down": _LINE.format("M8 1.5v8.7M4.2 6.8 8 10.6l3.8-3.8M2 14.2h12", 1.7),
     "clock": _RING.format(6.2, 1.6) + _LINE.format("M8 4.2V8l2.8 1.8", 1.6),
     "bang": _LINE.format("M8 1.5 15 14H1zM8 6v3.6m0 1.6v.6", 1.5),
-    # grades, a disc filled as far as the duty is met: full, substantial, partial, none, unknown
+    # grades, a disc filled as far as the duty is met: full, substantial, partial, none, unknown; not bound is a dash
     "g4": '<circle cx="8" cy="8" r="6.5" fill="currentColor"/>',
     "g3": _RING.format(6.25, 1.5) + '<path fill="currentColor" d="M8 8V1.5A6.5 6.5 0 1 1 1.5 8z"/>',
     "g2": _RING.format(6.25, 1.5) + '<path fill="currentColor" d="M8 1.5a6.5 6.5 0 0 1 0 13z"/>',
     "g1": _RING.format(6, 2),
-    "gu": _LINE.format("M5.2 5.6C5.3 3.9 6.4 3 8 3s2.8 1 2.8 2.4c0 2-2.7 2-2.7 4.1M8.1 12.4v.4", 1.9),
+    "gu": _LINE.format("M5.2 5.6C5.3 3.9 6.4 3 8 3s2.8 1 2.8 2.4c0 2-2.7 2-2.7 4.1m0 2.1v1.9", 1.9),
+    "gx": _LINE.format("M4.5 8h7", 1.5),
 }
 
 
@@ -40,6 +44,14 @@ ICONS = {
 def icon(name: str, classes: str = "i") -> SafeString:
     """A drawing of 16 by 16, for the eye only: the word stands beside it."""
     return format_html('<svg class="{}" viewBox="0 0 16 16" aria-hidden="true">{}</svg>', classes, mark_safe(ICONS[name]))  # noqa: S308
+
+
+@register.filter
+def adopted(rules: RuleSet, on: date) -> SafeString:
+    """What stands beside the name of a list that is no longer law on the day: whoever keeps to it does so of its own will."""
+    if catalogue().lapsed(rules.id, on) is None:
+        return mark_safe("")
+    return format_html("<strong>{}</strong>", _("Former list, kept to by the agency of its own will"))
 
 
 @register.simple_tag

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from playwright.sync_api import Page, Route, sync_playwright
 from congkhai.agencies.law import catalogue
 from congkhai.portal.public import addresses
 from tests.portal.public.states import PDF, many
+from tests.portal.public.test_faces import jpeg
 
 CHROMIUM = shutil.which("chromium")
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed here (2026-11-25)")]
@@ -32,6 +34,22 @@ UNBROKEN = "Đ" + "ường" * 60
 def pages(desk) -> dict[str, str]:
     """An address of every kind of page, with content that is hard to lay out."""
     section = catalogue().obligations
+    desk.agency.rules = "portal-2026"
+    desk.agency.save()
+    for number, part in enumerate(["administration", "leaders", "leaders", *["monuments"] * 4]):
+        desk.live("about-territory", part, title=f"{number} {LONG}")
+    for unit in ("Sở Xây dựng", "Sở Xây dựng", UNBROKEN):
+        reached = {"unit": unit, "telephone": "(0200) 0000 113", "email": f"{'a' * 60}@mauson.example"}
+        desk.live("officials-contacts", fields=reached)
+    for work in ("Đất đai", "Hộ tịch"):
+        found = {"name": None, "field_of_work": work, "address": "https://dichvucong.gov.vn/1"}
+        desk.live("online-services", "procedures", title=f"{work} {LONG}", fields=found)
+    article = desk.live("news", title=LONG, files={"a.jpg": jpeg(2400, 1600)}, fields={"content": LONG})
+    today = timezone.localdate()
+    period = {"from": today.isoformat(), "until": (today + timedelta(days=9)).isoformat()}
+    draft = desk.live("draft-consultations", "drafts", fields={"open": period, "email": "gopy@mauson.example"})
+    document = desk.live("legal-documents", fields={"effective_on": today.isoformat()})
+    desk.live("english-pages", "about", title="At a glance", language="en")
     files = {f"{'Tên tệp rất dài ' * 9}.pdf": PDF}
     long = desk.live("rewards-and-sanctions", "sanctions", title=LONG, summary=LONG, files=files, fields={"party": UNBROKEN})
     desk.live("rewards-and-sanctions", "sanctions", nil_return=True)
@@ -60,6 +78,14 @@ def pages(desk) -> dict[str, str]:
         "search without a hit": addresses.of("search", agency.slug) + "?q=zzz",
         "site map": addresses.of("site-map", agency.slug),
         "legal basis": addresses.of_section(agency, section["rewards-and-sanctions"], page="section-law"),
+        "profile": addresses.of_section(agency, section["about-territory"]),
+        "directory": addresses.of_section(agency, section["officials-contacts"]),
+        "catalogue": addresses.of_section(agency, section["online-services"]) + "?phan=procedures",
+        "article with a picture": addresses.of_record(article, agency),
+        "draft": addresses.of_record(draft, agency),
+        "documents": addresses.of_section(agency, section["legal-documents"]),
+        "document": addresses.of_record(document, agency),
+        "English profile": addresses.of_section(agency, section["english-pages"], language="en"),
         "not there": "/mau-son/y-kien-chi-dao-dieu-hanh/1/",
         "English home": addresses.of("home", agency.slug, language="en"),
         "English record": addresses.of_record(long, agency, language="en"),

@@ -8,9 +8,11 @@ from django.contrib.staticfiles import finders
 from django.utils import timezone
 
 from congkhai.portal.clock import tick
+from congkhai.portal.models import Disclosure
 from congkhai.portal.public import addresses
+from congkhai.portal.rules import asked_of
 from congkhai.portal.selfcheck import kept
-from tests.portal.public.states import PDF, Desk
+from tests.portal.public.states import PDF, Desk, many
 
 
 def told(client, url, status=200):
@@ -66,6 +68,16 @@ def test_the_home_page_and_its_stylesheet_are_light(client, desk):
             desk.live(obligation, title=f"{'Tên rất dài ' * 20}{number}")
     page = client.get(addresses.of("home", "mau-son")).content
     assert len(page) + Path(finders.find("skin/style.css")).stat().st_size <= 100_000
+
+
+def test_the_home_page_of_the_whole_list_is_light_too(client, db):
+    desk = Desk(slug="mau-son", rules="portal-2026")
+    for section in asked_of(desk.agency):
+        many(desk.agency, section.id, next(iter(section.versions[-1].parts), "general"), 3)
+    Disclosure._base_manager.update(title="Tên rất dài " * 20)
+    for language in ("vi", "en"):
+        page = client.get(addresses.of("home", "mau-son", language=language)).content
+        assert len(page) + Path(finders.find("skin/style.css")).stat().st_size <= 100_000
 
 
 @pytest.mark.parametrize("name", ["home", "search", "site-map"])

@@ -27,7 +27,8 @@ def test_fields_are_told_as_people_write_them(client, desk):
 
 def test_a_table_of_a_record_is_shown_as_a_table(client, desk):
     told = page(client, desk.live("leaders-schedule"))
-    assert re.search(r"<th scope=\"col\">Lãnh đạo</th>", told)
+    assert re.search(r"<th role=\"columnheader\" scope=\"col\">Lãnh đạo</th>", told)
+    assert re.search(r"data-l=\"Lãnh đạo\"><span>", told), "on a telephone each cell says what it is"
 
 
 def test_a_wrong_slug_leads_to_the_right_address_for_good(client, desk):

@@ -41,7 +41,7 @@ from congkhai.monitor.acts.stop import stop
 from congkhai.monitor.effective import reviewed
 from congkhai.monitor.letter import letter_of, survey_of
 from congkhai.monitor.models import Round, Stage
-from congkhai.monitor.plan import plan
+from congkhai.monitor.plan import lasting, plan
 from congkhai.monitor.progress import Progress, progress
 from congkhai.monitor.scope import surveyed
 from congkhai.monitor.sweep import pace_of, work
@@ -363,11 +363,3 @@ def told(now: Progress) -> str:
 def moment(at: datetime) -> str:
     """A moment as people here write it."""
     return date_format(timezone.localtime(at), "H:i d/m/Y")
-
-
-def lasting(span: timedelta) -> str:
-    """A span of time in hours and minutes, rounded up to minutes."""
-    hours, minutes = divmod(ceil(span.total_seconds() / 60), 60)
-    if not hours:
-        return _("%(minutes)s min") % {"minutes": minutes}
-    return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": minutes}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from congkhai.catalogue.obligation import Check, Words
 
-CRITERIA: Mapping[Check, Mapping[str, Words]] = {
+ASPECTS: Mapping[Check, Mapping[str, Words]] = {
     Check.SEARCH: {"answer": Words(vi="Tìm kiếm có trả lời", en="A search is answered")},
     Check.SITE_MAP: {
         "tree": Words(vi="Sơ đồ cổng dạng cây", en="A site map to read"),

@@ -1,0 +1,17 @@
+"""The addresses of an agency's check of its own site, below the monitor's desk; the agency stands in each but the first."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from congkhai.monitor.desk import own
+
+app_name = "own"
+urlpatterns = [
+    path("", own.choice, name="choice"),
+    path("<slug:agency>/", own.overview, name="agency"),
+    path("<slug:agency>/bat-dau/", own.start, name="start"),
+    path("<slug:agency>/bang/<slug:name>.xlsx", own.sheet, name="sheet"),
+    path("<slug:agency>/dien-bang/", own.fill, name="fill"),
+    path("<slug:agency>/con-thieu.pdf", own.paper, name="paper"),
+]

@@ -1,0 +1,150 @@
+"""A day and a kind of agency in; what binds whom then, or what changed between two days, as pages, out. Of the law files alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from congkhai.agencies.law import catalogue, said
+from congkhai.agencies.models import KINDS, Agency
+from congkhai.catalogue.changes import Change, changes
+from congkhai.catalogue.obligation import Due, Obligation, Version, Words
+from congkhai.portal.public.law import due_in_words
+from congkhai.portal.public.page import GROUPS, frame, public
+from congkhai.portal.rules import asked_of
+from congkhai.records import Kind
+from congkhai.skin.citing import Cited, cited
+
+PER_PAGE = 50
+EVERY = "tat-ca"  # every kind of agency
+WHAT = {
+    "force": gettext_lazy("Force"),
+    "encoded": gettext_lazy("Whether it is encoded"),
+    "binds": gettext_lazy("Who is bound"),
+    "cites": gettext_lazy("Legal basis"),
+    "parts": gettext_lazy("What is to be shown"),
+    "fields": gettext_lazy("Fields"),
+    "limits": gettext_lazy("Time limit"),
+    "window": gettext_lazy("What counts as shown"),
+    "thresholds": gettext_lazy("Thresholds of full and substantial"),
+    "basis": gettext_lazy("Named by whom"),
+    "nil": gettext_lazy("Nil returns"),
+    "total": gettext_lazy("How many there ought to be"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An obligation by its version of the day. ``here``: it is a section of this portal, with a page of its own on the law."""
+
+    obligation: Obligation
+    version: Version
+    here: bool
+
+    @property
+    def cites(self) -> list[Cited]:
+        return cited(self.version)
+
+    @property
+    def kinds(self) -> str:
+        return ", ".join(str(KINDS[kind]) for kind in self.version.binds)
+
+    @property
+    def limits(self) -> list[tuple[str, str, bool]]:
+        """What is to be shown and by when, parts of one limit together, and whether the limit is ours."""
+        by_due: dict[tuple[str, bool], list[Words]] = {}
+        for part in self.version.parts.values():
+            due: Due = part.due or self.version.due
+            by_due.setdefault((due_in_words(due), getattr(due, "proxy", False)), []).append(part.title)
+        return [("; ".join(map(said, titles)), due, ours) for (due, ours), titles in by_due.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A change in words."""
+
+    change: Change
+    here: bool
+
+    @property
+    def differences(self) -> list[tuple[Any, str, str, str, bool]]:
+        """What differs, the part where it is of one, and its two values, or what of a list went and came."""
+        version = self.change.after or self.change.before
+        assert version is not None
+        return [
+            (WHAT[one.what], said(version.parts[one.part].title) if one.part else "", said(one.before), said(one.after), one.listed)
+            for one in self.change.differences
+        ]
+
+
+def day_asked(request: HttpRequest, name: str, otherwise: date) -> tuple[date, str]:
+    """The day that the address names, and what is wrong with it if it is none; ``otherwise`` stands in then."""
+    written = request.GET.get(name, "").strip()[:40]
+    if not written:
+        return otherwise, ""
+    try:
+        return date.fromisoformat(written), ""
+    except ValueError:
+        return otherwise, _("“%(written)s” is no day. Write it as year-month-day, such as 2012-09-27.") % {"written": written}
+
+
+def _page(request: HttpRequest, rows: Iterable[Any]) -> Page[Any]:
+    return Paginator(list(rows), PER_PAGE).get_page(request.GET.get("trang"))
+
+
+@public
+def on_a_day(request: HttpRequest, agency: Agency) -> HttpResponse:
+    """``?on=`` the day, today unless said; ``&kind=`` the kind of agency, this one's unless said, or ``tat-ca``."""
+    today = timezone.localdate()
+    on, wrong = day_asked(request, "on", today)
+    kind = request.GET.get("kind") or agency.kind
+    problems = [wrong] if wrong else []
+    if kind != EVERY and kind not in set(Kind):
+        problems.append(_("There is no kind of agency “%(kind)s”.") % {"kind": kind[:40]})
+        kind = agency.kind
+    order, sections = [*GROUPS, "site"], set(map(id, asked_of(agency)))
+    standing = [
+        Standing(obligation, version, id(obligation) in sections)
+        for obligation in catalogue().obligations.values()
+        if (version := obligation.version_on(on)) is not None and (kind == EVERY or kind in version.binds)
+    ]
+    standing.sort(key=lambda one: (order.index(one.obligation.group), one.obligation.id))
+    return frame(
+        request,
+        agency,
+        "law_on.html",
+        on=on,
+        kind=kind,
+        kinds=[(each.value, title) for each, title in KINDS.items()],
+        kind_title=None if kind == EVERY else KINDS[Kind(kind)],
+        every=EVERY,
+        problems=problems,
+        page=_page(request, standing),
+        rules=catalogue().rulesets.get(agency.rules),
+        today=today,
+    )
+
+
+@public
+def changed(request: HttpRequest, agency: Agency) -> HttpResponse:
+    """``?from=&to=``: after the one day and up to the other; the last five years unless said."""
+    today = timezone.localdate()
+    first, wrong_first = day_asked(request, "from", today.replace(year=today.year - 5, day=1))
+    last, wrong_last = day_asked(request, "to", today)
+    problems = [wrong for wrong in (wrong_first, wrong_last) if wrong]
+    if first > last:
+        problems.append(_("The first day is after the last one; they were swapped."))
+        first, last = last, first
+    sections = set(map(id, asked_of(agency)))
+    told = [Told(change, id(change.obligation) in sections) for change in reversed(changes(catalogue(), first, last))]
+    return frame(
+        request, agency, "law_changes.html", first=first, last=last, problems=problems, page=_page(request, told), today=today
+    )

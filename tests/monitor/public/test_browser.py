@@ -1,0 +1,151 @@
+"""The observatory in Chromium: every kind of page, both themes, a telephone's width and a desk's."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.staticfiles import finders
+from django.db import connections
+from playwright.sync_api import Page, Route, sync_playwright
+
+from congkhai.agencies.law import catalogue
+from congkhai.monitor.acts.overturn import overturn
+from congkhai.monitor.public import addresses
+from tests.monitor.public.rounds import C, T, full_round, ministries, opened, provinces
+from tests.monitor.surveys import row
+
+CHROMIUM = shutil.which("chromium")
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed here (2026-11-28)")]
+HOST = "http://127.0.0.1:8000"
+LONG = "Thành phố trực thuộc Trung ương có tên gọi rất dài dùng để thử cách trình bày trên màn hình hẹp"
+
+
+@pytest.fixture
+def pages(owner, chief) -> dict[str, str]:
+    """An address of every kind of page, with names that are hard to lay out."""
+    agencies = [*provinces(LONG, "Tỉnh An", "Tỉnh Kín"), *ministries("Bộ Thử")]
+    round = full_round(owner, agencies, title=f"Đợt khảo sát {LONG}")
+    round.sites.filter(agency=agencies[2]).update(state="robots", reason="robots")
+    round = opened(round, chief)
+    overturn(
+        row(round, agencies[0], "leaders-schedule"), completeness=C.FULL, timeliness=T.NO_LIMIT, by=chief, reason="Ư" + "ờng" * 80
+    )
+    obligation = catalogue().obligations["leaders-schedule"]
+    places: dict[str, tuple[Any, ...]] = {
+        "front": (),
+        "rounds": (),
+        "agencies": (),
+        "method": (),
+        **dict.fromkeys(("round", "matrix", "about", "letter"), (round.slug,)),
+        "agency": (round.slug, agencies[0].slug),
+        "verdict": (round.slug, agencies[0].slug, obligation),
+        "obligation": (round.slug, obligation),
+        "figure": (round.slug, "science-localities"),
+        "agency-over-time": (agencies[0].slug,),
+    }
+    found = {name: addresses.of(name, *args) for name, args in places.items()}
+    return found | {"english front": addresses.of("front", language="en"), "not there": "/giam-sat/dot/khong-co/"}
+
+
+@pytest.fixture
+def ask(client, pages) -> Iterator[Callable[[str], Any]]:
+    """Django's client on the test's own connection, in a thread apart: Playwright's has a loop, in which Django would not work."""
+    ours = connections["default"]
+    ours.inc_thread_sharing()
+    with ThreadPoolExecutor(1, initializer=connections.__setitem__, initargs=("default", ours)) as thread:
+        yield lambda path: thread.submit(client.get, path).result()
+    ours.dec_thread_sharing()
+
+
+@pytest.fixture
+def open_page(ask) -> Iterator[Callable[..., Any]]:
+    """Chromium at a path, answered by the application without a server between, and what it complained of."""
+
+    def answer(route: Route) -> None:
+        path = route.request.url.removeprefix(HOST)
+        if path.startswith("/static/"):
+            return route.fulfill(path=finders.find(path.removeprefix("/static/")))
+        response = ask(path)
+        return route.fulfill(status=response.status_code, headers=dict(response.headers), body=response.getvalue())
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+
+        @contextmanager
+        def opened_at(path: str, *, width: int = 1280, **given: Any) -> Iterator[Page]:
+            context = chromium.new_context(viewport={"width": width, "height": 900}, **given)
+            context.set_default_timeout(10_000)
+            page = context.new_page()
+            page.complaints = []
+            page.on("console", lambda message: page.complaints.append(message.text))
+            page.on("pageerror", lambda error: page.complaints.append(str(error)))
+            page.route("**/*", answer)
+            page.goto(HOST + path)
+            yield page
+            context.close()
+
+        yield opened_at
+        chromium.close()
+
+
+@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 390)])
+def test_no_page_has_a_barrier_that_axe_can_find(open_page, pages, theme, width):
+    found = {}
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    for name, path in pages.items():
+        with open_page(path, width=width, color_scheme=theme) as page:
+            violations = Axe().run(page, options=rules).response["violations"]
+            if violations:
+                found[name] = [(v["id"], [node["html"] for node in v["nodes"]][:3]) for v in violations]
+    assert found == {}
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_page_scrolls_sideways(open_page, pages, width):
+    wide = {}
+    for name, path in pages.items():
+        with open_page(path, width=width) as page:
+            if (reach := page.evaluate("document.documentElement.scrollWidth")) > width:
+                wide[name] = reach
+    assert wide == {}
+
+
+def test_no_page_breaks_the_security_policy_or_fails_to_load_anything(open_page, pages):
+    heard = {}
+    for name, path in pages.items():
+        with open_page(path) as page:
+            spoken = [line for line in page.complaints if "status of 404" not in line]
+            if spoken:
+                heard[name] = spoken
+    assert heard == {}
+
+
+def test_a_citizen_walks_from_a_figure_of_the_letter_to_the_page_it_rests_on_without_script(open_page, pages):
+    with open_page(pages["letter"], java_script_enabled=False) as page:
+        page.locator(".sheet .body p a").first.click()
+        assert page.get_by_role("heading", level=1).is_visible()
+        page.locator(".counted ul a").first.click()
+        assert page.get_by_role("heading", name="Vì sao").is_visible()
+        assert page.locator('.sources a[href^="https://"]').first.is_visible()
+
+
+def test_on_a_telephone_the_table_is_a_strip_under_each_name(open_page, pages):
+    with open_page(pages["matrix"], width=390) as page:
+        name = page.get_by_role("rowheader", name="Tỉnh An").bounding_box()
+        cells = [cell.bounding_box() for cell in page.locator("tr", has_text="Tỉnh An").first.locator("td").all()]
+        assert len(cells) == 13
+        assert all(cell["y"] >= name["y"] + name["height"] for cell in cells)
+        assert max(cell["x"] + cell["width"] for cell in cells) <= 390
+
+
+def test_the_numbers_of_the_obligations_stay_in_sight_while_one_scrolls(open_page, pages):
+    for width in (390, 1280):
+        with open_page(pages["matrix"], width=width) as page:
+            page.evaluate("document.querySelector('.heat tbody tr:last-child').scrollIntoView({block: 'start'})")
+            assert page.evaluate("document.querySelector('.heat thead th:last-child').getBoundingClientRect().top") >= -1
