@@ -51,7 +51,7 @@ from congkhai.demo.serve import FIRST_PORT, serving
 from congkhai.demo.sites import SITES
 from congkhai.proving import check as check_law_files
 from congkhai.reading.read import look
-from congkhai.records import Capture, Completeness, EvidenceKind, Force, Kind, Sentence, Verdict
+from congkhai.records import Capture, Completeness, EvidenceKind, Force, Kind, Sentence, SiteState, Verdict
 from congkhai.reporting.checked import reread
 from congkhai.reporting.filled import Filled
 from congkhai.reporting.fresh import notes, sums, workbook
@@ -584,6 +584,8 @@ def _judged(
     checked = _visited(site, how, asked, kind=kind, rules=rules, on=_day(on), declare=declare, lang=lang)
     if kind is None and not checked.agency.name:
         _note(lang, _assumed())
+    if checked.seen.state is not SiteState.OK:
+        _note(lang, remedy(checked.seen))
     return _Found(checked.site, checked.agency.name, checked.on, checked.verdicts)
 
 

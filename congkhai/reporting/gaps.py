@@ -134,6 +134,8 @@ def _gap(verdict: Verdict, catalogue: Catalogue, on: date, who: str, language: s
     dues = _dues(version, verdict) if version else []
     timed = [due for due in dues if due.kind not in {"none", "promptly"}] or dues
     limits = dict.fromkeys((limit(due), getattr(due, "proxy", False)) for due in timed)
+    if version and version.checked_only:
+        limits = {(Sentence("thường xuyên", "at all times"), False): None}  # a function of the site works or does not
     return Gap(
         title=_in(obligation.title, language),
         lacking=_in(_lacking(verdict, obligation, version), language),

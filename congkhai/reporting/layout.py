@@ -17,7 +17,7 @@ from congkhai.reporting.listed import Unreadable
 from congkhai.reporting.workbook import is_formula
 from congkhai.text import label_key, nfc
 
-ROWS, COLUMNS = 5_000, 60  # beyond any sheet that people fill in
+ROWS, COLUMNS = 2_000, 60  # beyond any sheet that people fill in
 _HEAD_WITHIN, _HEAD_TALL = 60, 3  # rows
 _HEAD_LONGEST = 160  # characters of one column's heading; longer text is a title or a note
 # What headings hold, folded; the first that fits decides. "other" columns are for those who check the score, and are left alone.

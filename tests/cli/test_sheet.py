@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from congkhai import cli
 from congkhai.checking import Checked, to_json
 from congkhai.records import Agency, EvidenceKind, Kind, SiteSeen, SiteState
-from tests.fakesite.server import FakeSite, page, rows, serving
+from tests.fakesite.server import Answer, FakeSite, page, rows, serving
 from tests.reporting.brought import as_bytes, changed, sheet
 from tests.reporting.one_site import HOME, ON, C, T, seen, verdict
 
@@ -96,6 +96,16 @@ def test_a_site_is_looked_at_for_what_the_sheet_rests_on(run: Sheet, site: FakeS
     assert rows_of["6"]["points"] > 0
     assert rows_of["6"]["evidence"] == f"{site.address}/chi-dao"
     assert rows_of["5"]["points"] == 0, "news is of no rule set here, and was looked for all the same"
+
+
+def test_a_site_that_cannot_be_seen_is_scored_nowhere_and_its_webmaster_told_why(run: Sheet, site: FakeSite) -> None:
+    address = site.address
+    site.pages = {"*": Answer("blocked", 403)}
+    code, out, err = run(GRID, "--site", address, "--kind", "province", "--allow-private", "--pace", "0", "--json")
+    told = json.loads(out)
+    assert (code, told["judged"], told["awarded"]) == (0, 0, 0)
+    assert told["unknown"] > 0
+    assert err.strip()
 
 
 def test_a_workbook_of_ours_and_the_page_are_written(run: Sheet, check: str, tmp_path: Path) -> None:

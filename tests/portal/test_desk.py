@@ -12,6 +12,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from congkhai.agencies.models import Unit
+from congkhai.ledger.record import log
 from congkhai.portal.acts.assign import assign
 from congkhai.portal.acts.reject import reject
 from congkhai.portal.acts.withdraw import withdraw
@@ -335,3 +336,11 @@ def test_a_page_costs_the_same_at_any_number_of_records(
     client.get(where)
     with django_assert_max_num_queries(most):
         assert client.get(where).status_code == 200
+
+
+def test_the_log_holds_what_was_done_to_records_and_not_what_the_monitor_did(office: Office, signed_in) -> None:
+    office.public(title="Quyết định đã đăng")
+    log("planned", office.agency, agency=office.agency, actor=office.chief)
+    page = signed_in(office.chief).get(reverse("desk:log", args=[office.agency.slug])).content.decode()
+    assert "Quyết định đã đăng" in page
+    assert "planned" not in page

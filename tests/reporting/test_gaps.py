@@ -58,6 +58,10 @@ def test_a_limit_of_ours_is_marked_and_explained() -> None:
     assert any(note.startswith("(*)") for note in found.notes)
 
 
+def test_a_function_of_the_site_is_asked_for_at_all_times() -> None:
+    assert page(verdict("function-search", C.NONE, T.UNKNOWN)).gaps[0].by_when == "thường xuyên"
+
+
 def test_parts_that_are_wanting_are_named() -> None:
     grades = {"rewards": C.FULL, "sanctions": C.NONE}
     found = page(verdict("rewards-and-sanctions", C.PARTIAL, part_grades=grades))

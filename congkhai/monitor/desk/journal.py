@@ -20,6 +20,7 @@ from congkhai.monitor.models import Round, StoredVerdict
 PER_PAGE = 50
 VERBS = {
     "planned": _("planned the round"),
+    "checked_itself": _("had the agency's own site checked"),
     "started": _("let the visits begin"),
     "stopped": _("stopped the visits"),
     "resumed": _("let the visits go on"),

@@ -31,8 +31,9 @@ _RECORD = f"{Disclosure._meta.label_lower}:"
 
 @of_agency("log")
 def journal(request: HttpRequest, agency: Agency) -> HttpResponse:
-    """The whole log of an agency, for its chief."""
-    page = Paginator(Entry.objects.filter(agency=agency).select_related("actor"), PER_PAGE).get_page(request.GET.get("trang"))
+    """The whole log of an agency's records, for its chief. What the monitor writes down has pages of its own."""
+    ours = Entry.objects.filter(agency=agency, subject__startswith=f"{Disclosure._meta.app_label}.")
+    page = Paginator(ours.select_related("actor"), PER_PAGE).get_page(request.GET.get("trang"))
     keys = {entry.pk: int(entry.subject.removeprefix(_RECORD)) for entry in page if entry.subject.startswith(_RECORD)}
     titles = dict(Disclosure.objects.filter(agency=agency, pk__in=set(keys.values())).values_list("pk", "title"))
     rows = [(entry, VERBS.get(entry.verb, entry.verb), keys.get(entry.pk), titles.get(keys.get(entry.pk))) for entry in page]

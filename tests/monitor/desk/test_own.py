@@ -23,6 +23,7 @@ from congkhai.monitor.acts.check_itself import check_itself
 from congkhai.monitor.acts.create import create
 from congkhai.monitor.acts.declare import MOST, declare
 from congkhai.monitor.comparing import previous
+from congkhai.monitor.desk import own
 from congkhai.monitor.desk.own_urls import urlpatterns
 from congkhai.monitor.letter import letter_of
 from congkhai.monitor.models import Round, RoundSite, Stage
@@ -127,8 +128,12 @@ def test_only_a_post_does_anything(mine: Agency, client: Client) -> None:
 def test_the_choice_leads_straight_to_the_one_agency_and_lists_several(mine: Agency, writer: User, signed_in) -> None:
     answer = signed_in(writer).get(reverse("own:choice"))
     assert (answer.status_code, answer["Location"]) == (302, address("agency", mine))
-    body = text(signed_in(factories.superuser()).get(reverse("own:choice")))
-    assert mine.name not in body or "Chọn cơ quan" in body
+    for n in range(own.PER_PAGE):
+        factories.agency(name=f"Tỉnh {n:03}")
+    first, second = (text(signed_in(factories.superuser()).get(reverse("own:choice") + query)) for query in ("", "?trang=2"))
+    assert "Tỉnh 000" in first
+    assert mine.name not in first
+    assert mine.name in second
 
 
 def test_the_desk_leads_there(mine: Agency, client: Client) -> None:

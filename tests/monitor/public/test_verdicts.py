@@ -186,7 +186,7 @@ def test_an_obligation_s_page_lists_agencies_by_grade_and_in_name_order(told, ow
     overturn(row(round, agencies[0], LAND), completeness=C.FULL, timeliness=T.ON_TIME, by=chief, reason="Đủ.")
     page = told(addresses.of("obligation", round.slug, of(LAND)))
     assert page.index("Tỉnh C") < page.index("Tỉnh A") < page.index("Tỉnh B")
-    assert "1 trên 3 cơ quan đánh giá được công khai từ tương đối đầy đủ trở lên (33,3%)" in page
+    assert "trong 3 cơ quan đánh giá được, 1 công khai từ tương đối đầy đủ trở lên (33,3%)" in page
     assert f'href="{where(round, agencies[1], LAND)}"' in page
 
 

@@ -20,7 +20,7 @@ def asked(client, url):
 
 
 @pytest.mark.parametrize("number", [10, 10_000])
-def test_a_list_takes_at_most_twelve_queries(client, desk, number):
+def test_a_list_takes_nine_queries(client, desk, number):
     many(desk.agency, "leader-directives", "directives", number)
     desk.live("leader-directives", files={"a.pdf": PDF, "b.pdf": PDF + b"2"})
     url = addresses.of_section(desk.agency, catalogue().obligations["leader-directives"])
