@@ -106,6 +106,9 @@ def _open(folder: Path) -> Loaded:
         problems += _together(loaded)
     if problems:
         raise LawError(problems)
+    for version in (version for obligation in obligations.values() for version in obligation.versions):
+        for citation in version.cites:
+            citation.numbered(loaded.catalogue.instruments)
     return loaded
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
 from congkhai.records import Completeness, DateRole, Force, Kind, Publisher, Timeliness
 
@@ -224,11 +224,21 @@ class PartRule(Frozen):
 
 
 class Citation(Frozen):
-    """Where the law says it. ``norm`` is in force throughout the version; ``request`` asks without binding; ``former`` bound."""
+    """Where the law says it. ``norm`` is in force throughout the version; ``request`` asks without binding; ``former`` bound.
+    ``number`` is the instrument's, as people cite it, once the law folder is loaded; its id until then."""
 
     instrument: str
     place: str = Field(min_length=1)
     role: Literal["norm", "request", "former"]
+    _number: str = PrivateAttr("")
+
+    @property
+    def number(self) -> str:
+        return self._number or self.instrument
+
+    def numbered(self, instruments: Mapping[str, Instrument]) -> None:
+        """Take the number from the instrument cited."""
+        self._number = instruments[self.instrument].number
 
 
 class Thresholds(Frozen):

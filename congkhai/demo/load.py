@@ -69,7 +69,7 @@ PEOPLE: tuple[Person, ...] = (
 # What the invented province leaves out, so that its editors have something to miss.
 MISSING = ("natural-resources", "environment")
 # Who holds an obligation, by its group; some are left with nobody, as happens.
-HOLDERS = {"direction": "trieuthuha", "planning": "luongthimai", "science-law": None}
+HOLDERS = {"direction": "trieuthuha", "documents": "trieuthuha", "services": "nongthiduyen", "planning": "luongthimai"}
 
 
 @contextmanager

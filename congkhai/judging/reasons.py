@@ -66,8 +66,8 @@ def _cited(cites: Iterable[Citation], role: str) -> tuple[str, str]:
     chosen = [cite for cite in cites if cite.role == role]
     places = [in_english(cite.place) for cite in chosen]
     return (
-        "; ".join(f"{cite.place} ({cite.instrument})" for cite in chosen),
-        "; ".join(f"{place} ({cite.instrument})" for place, cite in zip(places, chosen, strict=True)),
+        "; ".join(f"{cite.place} ({cite.number})" for cite in chosen),
+        "; ".join(f"{place} ({cite.number})" for place, cite in zip(places, chosen, strict=True)),
     )
 
 

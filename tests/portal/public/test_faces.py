@@ -365,3 +365,11 @@ def test_a_directory_on_a_profile_has_a_column_for_units_unless_they_hold_severa
     assert 'data-l="Cơ quan"' in page
     spokesperson(whole, "Sở Y tế", "Hà Văn Tư")
     assert listed(client, whole, "spokesperson").count('scope="rowgroup"') == 2
+
+
+def test_a_nil_return_in_a_catalogue_is_as_wide_as_the_table(client, whole):
+    whole.live("online-services", "services", title="Khai sinh trực tuyến", fields={"name": "Khai sinh trực tuyến"})
+    whole.live("online-services", "services", nil_return=True)
+    page = listed(client, whole, "online-services", "?phan=services")
+    columns = page.count('role="columnheader"')
+    assert f'<td role="cell" colspan="{columns}"><a' in page
