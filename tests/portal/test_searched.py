@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 
 import docx
 import pytest
@@ -21,18 +22,19 @@ from tests.portal.making import Office
 pytestmark = pytest.mark.django_db
 
 
-def word_file(text: str) -> SimpleUploadedFile:
+@cache  # saved twice, its bytes differ by the moment
+def word_file(text: str) -> bytes:
     held = io.BytesIO()
     document = docx.Document()
     document.add_paragraph(text)
     document.save(held)
-    return SimpleUploadedFile("van-ban.docx", held.getvalue())
+    return held.getvalue()
 
 
 @pytest.fixture
 def with_file(office: Office, django_capture_on_commit_callbacks):
     def made(text: str = "Hỗ trợ hợp tác xã trồng hồi bản địa theo chính sách của tỉnh", **given) -> Disclosure:
-        file = store(word_file(text), agency=office.agency, by=office.editor)
+        file = store(SimpleUploadedFile("van-ban.docx", word_file(text)), agency=office.agency, by=office.editor)
         with django_capture_on_commit_callbacks(execute=True):
             record = office.draft(**given)
             newest = record.get_latest_revision_as_object()
