@@ -15,8 +15,8 @@ export UV_DEFAULT_INDEX ?= $(PIP_INDEX_URL)
 endif
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard congkhai/*/*locale/*/LC_MESSAGES/*.po))
-# What the second database can tell apart: the rooms above the line.
-ON_A_DATABASE := $(wildcard $(addprefix tests/,accounts agencies config demo files ledger monitor portal search skin))
+# What the second database can tell apart: the rooms that keep something.
+ON_A_DATABASE := $(wildcard $(addprefix tests/,accounts agencies files ledger monitor portal search))
 SPREAD := -n 2 --dist loadscope
 
 help:  ## this list
@@ -73,12 +73,12 @@ unit: .venv/.dev $(CATALOGUES)
 postgresql: .venv/.dev $(CATALOGUES)
 	@echo "== tests, on PostgreSQL"
 	@if $(BIN)/python -c 'import os, psycopg; psycopg.connect(os.environ["CONGKHAI_TEST_DATABASE_URL"], dbname="postgres", connect_timeout=3).close()' 2>/dev/null; then \
-		CONGKHAI_DATABASE_URL=$$CONGKHAI_TEST_DATABASE_URL $(BIN)/pytest -q $(SPREAD) -m "not browser" $(ON_A_DATABASE) --ignore tests/config/test_run.py --ignore tests/config/test_settings.py; \
+		CONGKHAI_DATABASE_URL=$$CONGKHAI_TEST_DATABASE_URL $(BIN)/pytest -q $(SPREAD) -m "not browser" $(ON_A_DATABASE); \
 	else echo "LEFT OUT: no PostgreSQL answers at $$CONGKHAI_TEST_DATABASE_URL"; [ "$(CI)" != true ]; fi
 
 browser: .venv/.dev $(CATALOGUES)
 	@echo "== journeys, in Chromium"
-	@if command -v chromium chromium-browser google-chrome >/dev/null; then $(BIN)/pytest -q -m browser; \
+	@if command -v chromium chromium-browser google-chrome >/dev/null; then $(BIN)/pytest -q $(SPREAD) -m browser; \
 	else echo "LEFT OUT: no Chromium is installed (Debian: apt-get install chromium)"; [ "$(CI)" != true ]; fi
 
 # --- other verbs ------------------------------------------------------------------------------------

@@ -1,0 +1,85 @@
+"""The versions of obligations and the changes between them in; their JSON and their words out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from congkhai.catalogue.changes import Change
+from congkhai.catalogue.obligation import Catalogue, Obligation, Version
+from congkhai.cli.said import FORCES, in_
+from congkhai.records import Sentence
+
+
+def force_in_words(version: Version, lang: str) -> str:
+    """How strongly a version binds, and whether its text is still to be encoded."""
+    unread = Sentence(", chưa mã hóa", ", not encoded") if version.text_not_seen else Sentence("", "")
+    return in_(lang, FORCES[version.force]) + in_(lang, unread)
+
+
+def listed_to_json(obligation: Obligation, version: Version, catalogue: Catalogue) -> dict[str, Any]:
+    """One row of ``law list``."""
+    unseen = version.text_not_seen or any(
+        cite.role == "norm" and catalogue.instruments[cite.instrument].text_not_seen for cite in version.cites
+    )
+    cites = [cite.model_dump(mode="json") for cite in version.cites]
+    return {"id": obligation.id, "force": version.force, "cites": cites, "text_not_seen": unseen}
+
+
+def change_to_json(change: Change) -> dict[str, Any]:
+    """One row of ``law diff``."""
+    version = change.after or change.before
+    return {
+        "id": change.obligation.id,
+        "on": change.on.isoformat(),
+        "title": change.obligation.title.model_dump(),
+        "force": version.force if version else None,
+        "text_not_seen": version.text_not_seen if version else False,
+        "binds": list(version.binds) if version else [],
+        "differences": [
+            {"what": one.what, "part": one.part, "before": asdict(one.before), "after": asdict(one.after), "listed": one.listed}
+            for one in change.differences
+        ],
+    }
+
+
+_WHAT: Mapping[str, Sentence] = {
+    "force": Sentence("hiệu lực", "force"),
+    "encoded": Sentence("mã hóa", "encoding"),
+    "binds": Sentence("đối tượng", "who is bound"),
+    "cites": Sentence("căn cứ", "cites"),
+    "parts": Sentence("các phần", "parts"),
+    "fields": Sentence("các trường", "fields"),
+    "limits": Sentence("thời hạn", "time limit"),
+    "window": Sentence("thời gian xét", "window"),
+    "thresholds": Sentence("ngưỡng đầy đủ và tương đối đầy đủ", "thresholds of full and substantial"),
+    "basis": Sentence("ai nêu", "named by"),
+    "nil": Sentence("báo không phát sinh", "nil returns"),
+    "total": Sentence("tổng số phải có", "how many there ought to be"),
+}
+
+
+def change_in_words(change: Change, lang: str) -> str:
+    """What a change comes to, a line for each difference."""
+    if change.before is None or change.after is None:
+        force = FORCES[change.after.force if change.after else None]
+        began = Sentence(f"bắt đầu ({force.vi})", f"began ({force.en})")
+        return in_(lang, began if change.after else Sentence("hết hiệu lực, không có gì thay", "ended, and nothing took its place"))
+    lines = []
+    for one in change.differences:
+        before, after = in_(lang, one.before), in_(lang, one.after)
+        came_and_went = " ".join(f"{sign} {words}" for sign, words in (("−", before), ("+", after)) if words)
+        name = f"{in_(lang, _WHAT[one.what])}{f' [{one.part}]' if one.part else ''}"
+        lines.append(f"{name}: {came_and_went if one.listed else f'{before} → {after}'}")
+    return "\n".join(lines) or in_(lang, Sentence("phiên bản mới, nội dung như cũ", "a new version that says the same"))
+
+
+def version_to_json(obligation: Obligation, day: date) -> dict[str, Any]:
+    """What ``law show`` prints: an obligation by its version on a day, ``None`` where there is none."""
+    version = obligation.version_on(day)
+    names = ("from", "until", "force", "cites", "binds", "parts", "window", "due")
+    plain = version.model_dump(mode="json", by_alias=True) if version else {}
+    shown = {name: plain[name] for name in names} if version else None
+    return {"id": obligation.id, "title": obligation.title.model_dump(), "version": shown}
