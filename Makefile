@@ -78,7 +78,7 @@ postgresql: .venv/.dev $(CATALOGUES)
 
 browser: .venv/.dev $(CATALOGUES)
 	@echo "== journeys, in Chromium"
-	@if command -v chromium chromium-browser google-chrome >/dev/null; then $(BIN)/pytest -q $(SPREAD) -m browser; \
+	@if command -v chromium chromium-browser google-chrome >/dev/null; then $(BIN)/pytest -q -n 2 -m browser; \
 	else echo "LEFT OUT: no Chromium is installed (Debian: apt-get install chromium)"; [ "$(CI)" != true ]; fi
 
 # --- other verbs ------------------------------------------------------------------------------------

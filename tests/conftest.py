@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.db import connection
-from playwright.sync_api import Browser, Page, sync_playwright
+from django.contrib.staticfiles import finders
+from django.db import connection, connections
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
@@ -67,3 +70,42 @@ def visitor(chromium: Browser, page: Page, live_server) -> Iterator[Callable[...
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def ask(client, pages) -> Iterator[Callable[[str], Any]]:
+    """Django's client on the test's own connection, in a thread apart: Playwright's has a loop, in which Django would not work."""
+    ours = connections["default"]
+    ours.inc_thread_sharing()
+    with ThreadPoolExecutor(1, initializer=connections.__setitem__, initargs=("default", ours)) as thread:
+        yield lambda path: thread.submit(client.get, path).result()
+    ours.dec_thread_sharing()
+
+
+@pytest.fixture
+def open_page(chromium: Browser, ask) -> Callable[..., Any]:
+    """Chromium at a path, answered by the application without a server between, and what it complained of. The test's file has a
+    fixture ``pages``, which makes the content."""
+    host = "http://127.0.0.1:8000"
+
+    def answer(route: Route) -> None:
+        path = route.request.url.removeprefix(host)
+        if path.startswith("/static/"):
+            return route.fulfill(path=finders.find(path.removeprefix("/static/")))
+        response = ask(path)
+        return route.fulfill(status=response.status_code, headers=dict(response.headers), body=response.getvalue())
+
+    @contextmanager
+    def opened(path: str, *, width: int = 1280, **given: Any) -> Iterator[Page]:
+        context = chromium.new_context(viewport={"width": width, "height": 900}, **given)
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        page.complaints = []
+        page.on("console", lambda message: page.complaints.append(message.text))
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.route("**/*", answer)
+        page.goto(host + path)
+        yield page
+        context.close()
+
+    return opened
