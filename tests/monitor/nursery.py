@@ -1,7 +1,9 @@
-"""An empty database, sites and a seed in; one round left in peace, and one whose worker was killed again and again, as JSON, out.
+"""An empty database, sites and a seed in; one round left in peace, and one whose worker and web server were killed again and again,
+as JSON, out.
 
-Run as a process of its own. It forks the real worker (`db_worker --backend rounds`) from a parent that has everything imported, so
-that killing and starting anew costs milliseconds; nobody but the worker touches a row in between."""
+Run as a process of its own. It forks the real worker (`db_worker --backend rounds`), in which the crawler is a thread, and what the
+web server does, from a parent that has everything imported, so that killing and starting anew costs milliseconds; nobody but these
+touches a row in between."""
 
 from __future__ import annotations
 
@@ -24,7 +26,10 @@ PATIENCE = 40  # seconds, for the last worker to finish
 def main(addresses: list[str], kills: int, seed: int) -> None:
     from django.core.management import call_command
     from django.db import connections
+    from django.test import Client
+    from django.urls import reverse
 
+    from congkhai.accounts.models import User
     from congkhai.agencies.models import Agency
     from congkhai.monitor.acts.create import create
     from congkhai.monitor.acts.start import start
@@ -51,6 +56,26 @@ def main(addresses: list[str], kills: int, seed: int) -> None:
             os._exit(1)
         return child
 
+    def answers(round: Round) -> bool:
+        visitor = Client(headers={"host": "127.0.0.1"})
+        visitor.force_login(keeper)
+        return visitor.get(reverse("rounds:round", args=[round.slug])).status_code == 200
+
+    def serving(round: Round) -> int:
+        """The web server's part: the round's page, asked for again and again; a byte for each answer."""
+        connections.close_all()
+        child = os.fork()
+        if child == 0:
+            while answers(round):
+                os.write(written, b".")
+            os._exit(1)
+        return child
+
+    def end(*children: int) -> None:
+        for child in children:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+
     def is_over(round: Round) -> bool:
         return Round.objects.filter(pk=round.pk, stage=Stage.REVIEW).exists()
 
@@ -58,8 +83,7 @@ def main(addresses: list[str], kills: int, seed: int) -> None:
         child, until = born(), time.monotonic() + PATIENCE
         while not is_over(round) and time.monotonic() < until:
             time.sleep(0.05)
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        end(child)
 
     def told(round: Round) -> dict[str, Any]:
         round.refresh_from_db()
@@ -73,19 +97,22 @@ def main(addresses: list[str], kills: int, seed: int) -> None:
         }
 
     call_command("migrate", verbosity=0)
+    keeper = User.objects.create_superuser("giu-may", password=None)
+    read, written = os.pipe()
     for number, address in enumerate(addresses):
         Agency.objects.create(slug=f"song-{number}", kind="province", name=f"Tỉnh Sống {number}", site=address)
     peace = begun()
     seen_through(peace)
+    assert answers(peace)  # and all that a page needs is imported before anything is killed
     war, killed = begun(), 0
     while killed < kills and not is_over(war):
-        child = born()
+        children = born(), serving(war)
         time.sleep(chance.uniform(0.0, 1.0))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        end(*children)
         killed += 1
     seen_through(war)
-    json.dump({"peace": told(peace), "war": told(war), "killed": killed}, sys.stdout)
+    os.close(written)
+    json.dump({"peace": told(peace), "war": told(war), "killed": killed, "pages": len(os.read(read, 60_000))}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Killing the worker at any instant loses nothing and asks nobody twice."""
+"""Killing the worker, its crawler with it, and the web server at any instant loses nothing and asks nobody twice."""
 
 from __future__ import annotations
 
@@ -53,6 +53,8 @@ def test_twenty_kills_lose_nothing_and_ask_for_no_kept_page_again(database: str,
     environment = {name: value for name, value in os.environ.items() if not name.startswith("CONGKHAI_")} | {
         "CONGKHAI_DATABASE_URL": database,
         "CONGKHAI_DEMO": "1",
+        "CONGKHAI_DEBUG": "1",  # no static files are collected here
+        "CONGKHAI_MFA_REQUIRED": "0",
         "CONGKHAI_VAR": str(tmp_path),
         "CONGKHAI_SECRET_KEY": settings.SECRET_KEY,
         "DJANGO_SETTINGS_MODULE": "congkhai.config.settings",
@@ -67,6 +69,7 @@ def test_twenty_kills_lose_nothing_and_ask_for_no_kept_page_again(database: str,
     peace, war = told["peace"], told["war"]
     assert (peace["stage"], war["stage"]) == ("review", "review"), done.stderr[-3000:]
     assert told["killed"] == KILLS
+    assert told["pages"] > 0  # the web server was at work
     assert {row["url"] for row in war["captures"]} == {row["url"] for row in peace["captures"]}
     assert [requests_after(site, war["captures"], war["began"]) for site in running] == [[], [], []]
     assert [timeless(one) for one in war["verdicts"]] == [timeless(one) for one in peace["verdicts"]]
