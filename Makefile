@@ -10,6 +10,7 @@ BIN := .venv/bin
 CI ?=
 export CONGKHAI_TEST_DATABASE_URL ?= postgresql://postgres@127.0.0.1:5432/congkhai
 export UV_PYTHON_DOWNLOADS := never
+export UV_COMPILE_BYTECODE := 1
 ifneq ($(PIP_INDEX_URL),)
 export UV_DEFAULT_INDEX ?= $(PIP_INDEX_URL)
 endif

@@ -11,12 +11,14 @@ from pydantic import TypeAdapter
 
 from congkhai.catalogue.finding import LetterPlan
 from congkhai.catalogue.obligation import Instrument, Obligation, RuleSet
+from congkhai.catalogue.sheet import Sheet
 
 _SHAPES: Mapping[str, TypeAdapter[Any]] = {
     "obligation": TypeAdapter(Obligation),
     "instruments": TypeAdapter(dict[str, Instrument]),
     "rulesets": TypeAdapter(dict[str, RuleSet]),
     "findings": TypeAdapter(LetterPlan),
+    "sheet": TypeAdapter(Sheet),
 }
 
 

@@ -10,6 +10,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from itertools import pairwise
 from typing import Never
 
@@ -17,23 +18,31 @@ import typer
 from typer.main import get_command
 
 from congkhai.catalogue.problem import LawError
-from congkhai.cli import check, demo, given, law, letter, read, said, sheet
+from congkhai.cli import given, said
 from congkhai.cli.given import HERE, Wrong
 from congkhai.cli.verbs import VERBS, handed_over
 from congkhai.crawling.addresses import BadAddress
 from congkhai.records import Sentence
 from congkhai.reporting.listed import Unreadable
 
-__all__ = ["HERE", "VERBS", "app", "main", "run"]
+__all__ = ["HERE", "VERBS", "command_for", "main", "run"]
 
-app = typer.Typer(
-    add_completion=False,
-    help="Cơ quan nhà nước có công khai đủ và kịp thời không? / Do state agencies publish what they must, and in time?",
-    epilog=f"Vận hành / Operate: congkhai {' | '.join(VERBS)}",
-)
-for part in (check, read, letter, sheet, demo):
-    app.add_typer(part.commands)
-app.add_typer(law.commands, name="law")
+_ROOMS = {"check": "check", "read": "read", "letter": "letter", "sheet": "sheet", "demo-sites": "demo", "law": "law"}
+
+
+def command_for(first: str) -> typer.Typer:
+    """The command that was typed, with nothing loaded but what it needs: whoever tries a law file waits for no crawler. Any other
+    word, such as ``--help``, is told of all."""
+    app = typer.Typer(
+        add_completion=False,
+        help="Cơ quan nhà nước có công khai đủ và kịp thời không? / Do state agencies publish what they must, and in time?",
+        epilog=f"Vận hành / Operate: congkhai {' | '.join(VERBS)}",
+    )
+    app.callback()(lambda: None)  # a lone command would else take the place of the word that names it
+    for verb in [first] if first in _ROOMS else _ROOMS:
+        room = import_module(f"congkhai.cli.{_ROOMS[verb]}")
+        app.add_typer(room.commands, name="law" if verb == "law" else None)
+    return app
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -44,7 +53,8 @@ def run(arguments: Sequence[str]) -> int:
     lang = _language(arguments)
     try:
         given.known(lang, ("vi", "en"), "--lang")
-        code = get_command(app).main([*arguments] or ["--help"], prog_name="congkhai", standalone_mode=False)
+        typed = [*arguments] or ["--help"]
+        code = get_command(command_for(typed[0])).main(typed, prog_name="congkhai", standalone_mode=False)
     except (Wrong, BadAddress) as error:
         said.note(lang, error.said)
         return 2

@@ -106,7 +106,7 @@ def test_everything_written_is_in_composed_unicode() -> None:
 
 
 def test_each_command_has_its_heading() -> None:
-    group = typer.main.get_command(cli.app)
+    group = typer.main.get_command(cli.command_for("--help"))
     names = set(VERBS)
     for name, command in group.commands.items():
         names |= {f"{name} {inner}" for inner in command.commands} if hasattr(command, "commands") else {name}

@@ -50,8 +50,8 @@ def addresses_of(request: HttpRequest, agency: str, number: int) -> HttpResponse
 
     def entries() -> Iterator[tuple[str, datetime | None]]:
         for language in LANGUAGES if number == 1 else ():
-            yield addresses.of("home", of.slug, language=language), None
-            yield addresses.of("site-map", of.slug, language=language), None
+            for page in ("home", "site-map", "law", "law-changes"):
+                yield addresses.of(page, of.slug, language=language), None
             for section in asked_of(of):
                 yield addresses.of_section(of, section, language=language), None
                 yield addresses.of_section(of, section, page="section-law", language=language), None
