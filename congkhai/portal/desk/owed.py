@@ -22,7 +22,7 @@ from congkhai.agencies.law import catalogue, closed_days, said
 from congkhai.agencies.models import Agency
 from congkhai.catalogue.obligation import Due, DueWeekly, Obligation, PartRule, Version
 from congkhai.catalogue.workdays import after
-from congkhai.portal.duty import days_left, deadline_of, next_deadline, next_week_of
+from congkhai.portal.duty import days_left, duty_of, next_deadline, next_week_of
 from congkhai.portal.models import Assignment, Disclosure
 from congkhai.portal.policy import may
 from congkhai.portal.rules import asked_of, parts_of, version_at
@@ -31,6 +31,7 @@ from congkhai.records import Completeness, Force, Timeliness, Verdict
 
 SOON = 5  # working days
 AHEAD = 10  # working days of the calendar beside the list
+_OF_A_DRAFT = ("pk", "title", "obligation", "part", "nil_return", "duty_on", "period_from", "first_published_at")
 NONE, LATE = Completeness.NONE, Timeliness.LATE
 
 
@@ -59,13 +60,14 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A version that is not public: with its writer, before the approvers, or sent back with a reason."""
+    """A version that is not public: with its writer, before the approvers, or sent back with a reason. Its deadline is that of the
+    law in force when its duty arose; ``ours`` where that gives no number."""
 
     pk: int
     title: str
-    obligation: str
     part: str
     deadline: date | None
+    ours: bool
     writer: int | None
     waiting_since: datetime | None = None
     sent_back: str = ""
@@ -165,42 +167,37 @@ class Row:
         return sum(self.shown.values())
 
 
-def _drafts(agency: Agency, obligations: dict[str, tuple[Version, dict[str, PartRule]]]) -> dict[str, list[Draft]]:
+def _drafts(agency: Agency, on: date) -> dict[str, list[Draft]]:
     """The versions that are not public and not due at an hour to come, by obligation. Two queries."""
     own = Disclosure.objects.filter(agency=agency)
     keys = own.annotate(key=Cast("pk", CharField())).values("key")
     active = WorkflowState.objects.active().filter(base_content_type=Disclosure.get_base_content_type(), object_id__in=keys)
     states = {int(state.object_id): state for state in active.select_related("current_task_state")}
-    rows = own.filter(has_unpublished_changes=True, latest_revision__approved_go_live_at=None).values(
-        "pk",
-        "title",
-        "obligation",
-        "part",
-        "duty_on",
-        "period_from",
-        "first_published_at",
-        writer=F("latest_revision__user"),
-        latest=F("latest_revision__object_str"),
-        over=Case(When(Q(expired=True) | Q(withdrawn_at__isnull=False), then=True), default=False),
+    rows = (
+        own.filter(has_unpublished_changes=True, latest_revision__approved_go_live_at=None)
+        .annotate(
+            writer=F("latest_revision__user"),
+            latest=F("latest_revision__object_str"),
+            over=Case(When(Q(expired=True) | Q(withdrawn_at__isnull=False), then=True), default=False),
+        )
+        .values_list(*_OF_A_DRAFT, "writer", "latest", "over", named=True)
     )
     found: dict[str, list[Draft]] = defaultdict(list)
     for row in rows:
-        state = states.get(row["pk"])
-        if row["over"] and state is None:
+        state = states.get(row.pk)
+        if row.over and state is None:
             continue  # it was public once; nobody is writing a new version
-        version, parts = obligations.get(row["obligation"], (None, {}))
-        due = (parts[row["part"]].due or version.due) if version and row["part"] in parts else None
-        if row["first_published_at"]:
-            due = None  # the public has had it; a better version of it has no deadline
+        # The public has had what was published once; a better version of it has no deadline.
+        duty = None if row.first_published_at else duty_of(row, on)
         step = state.current_task_state if state else None
-        found[row["obligation"]].append(
+        found[row.obligation].append(
             Draft(
-                row["pk"],
-                row["latest"] or row["title"],
-                row["obligation"],
-                row["part"],
-                deadline_of(due, row["duty_on"], row["period_from"]) if due else None,
-                row["writer"],
+                row.pk,
+                row.latest or row.title,
+                row.part,
+                duty.deadline if duty else None,
+                duty.proxy if duty else False,
+                row.writer,
                 step.started_at if step and state.status == WorkflowState.STATUS_IN_PROGRESS else None,
                 step.comment if step and state.status == WorkflowState.STATUS_NEEDS_CHANGES else "",
             )
@@ -233,13 +230,8 @@ def _dues(row: Row, live: dict[tuple[str, str], Any], on: date) -> list[Deadline
     dues = []
     for draft in row.drafts:
         if draft.deadline is not None:
-            rule = row.parts.get(draft.part)
-            due = (rule.due if rule else None) or row.version.due
-            dues.append(
-                Deadline(
-                    draft.deadline, days_left(draft.deadline, on), draft.title, draft.part, getattr(due, "proxy", False), draft
-                )
-            )
+            left = days_left(draft.deadline, on)
+            dues.append(Deadline(draft.deadline, left, draft.title, draft.part, draft.ours, draft))
     for name, rule in row.parts.items():
         due: Due = rule.due or row.version.due
         _records, _nils, newest, week = live.get((row.obligation.id, name), (0, 0, None, None))
@@ -309,7 +301,7 @@ def owed(agency: Agency, user: User, on: date, checked: Checked | None = None) -
     """The rows, worst first, for the person who looks. A constant number of queries, whatever the number of records."""
     checked = checked or check(agency, on)
     asked = {o.id: (version_at(o, on), parts_of(version_at(o, on), agency)) for o in asked_of(agency)}
-    live, drafts = _live(agency), _drafts(agency, asked)
+    live, drafts = _live(agency), _drafts(agency, on)
     holders = {a.obligation: a for a in Assignment.objects.filter(agency=agency).select_related("unit", "person")}
     rows = []
     for identifier, (version, parts) in asked.items():
