@@ -163,6 +163,11 @@ class Row:
         return [(said(rule.title), self.shown.get(name, 0)) for name, rule in self.parts.items()]
 
     @property
+    def filled(self) -> int:
+        """How many parts have any."""
+        return sum(1 for number in self.shown.values() if number)
+
+    @property
     def total(self) -> int:
         return sum(self.shown.values())
 
