@@ -23,11 +23,12 @@ from congkhai.monitor.acts.resume import resume
 from congkhai.monitor.acts.revisit import revisit
 from congkhai.monitor.acts.start import start
 from congkhai.monitor.acts.stop import stop
-from congkhai.monitor.desk.frame import attempt, frame, of_round, typed
+from congkhai.monitor.desk.frame import frame, of_round, typed
 from congkhai.monitor.effective import reviewed
 from congkhai.monitor.models import Round, RoundSite, Stage
 from congkhai.monitor.own import is_own
 from congkhai.monitor.policy import demand, may
+from congkhai.skin.attempt import attempt
 
 NAMED = 10  # open verdicts named on the page; the queue has the rest
 Words = str | Promise

@@ -7,8 +7,6 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -59,15 +57,3 @@ def frame(
 def typed(given: QueryDict, name: str) -> str:
     """What was typed into a field, without the character that PostgreSQL keeps in no text."""
     return given.get(name, "").replace("\x00", "")
-
-
-def attempt(request: HttpRequest, act: Callable[[], str]) -> bool:
-    """Do an act, and tell the person what it says of itself, or why it was refused."""
-    try:
-        done = act()
-    except (PermissionDenied, ValidationError) as refusal:
-        for sentence in refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]:
-            messages.error(request, sentence)
-        return False
-    messages.success(request, done)
-    return True

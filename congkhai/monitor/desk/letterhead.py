@@ -7,8 +7,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from congkhai.monitor.acts.letterhead import letterhead as write
-from congkhai.monitor.desk.frame import attempt, frame, of_round, typed
+from congkhai.monitor.desk.frame import frame, of_round, typed
 from congkhai.monitor.models import Round
+from congkhai.skin.attempt import attempt
 
 
 @of_round("number")

@@ -19,12 +19,13 @@ from congkhai.agencies.law import catalogue, said
 from congkhai.agencies.models import KINDS, Agency
 from congkhai.crawling.pace import Pace
 from congkhai.monitor.acts.create import create
-from congkhai.monitor.desk.frame import attempt, frame
+from congkhai.monitor.desk.frame import frame
 from congkhai.monitor.plan import lasting, plan
 from congkhai.monitor.policy import owners_of, plans, reach
 from congkhai.monitor.scope import surveyed
 from congkhai.monitor.sweep import pace_of
 from congkhai.records import Kind
+from congkhai.skin.attempt import attempt
 from congkhai.text import label_key
 
 USUAL = Pace(contact="")

@@ -30,7 +30,7 @@ from congkhai.crawling.remedies import remedy
 from congkhai.monitor import own
 from congkhai.monitor.acts.check_itself import check_itself, is_moving
 from congkhai.monitor.acts.declare import declare
-from congkhai.monitor.desk.frame import attempt, frame
+from congkhai.monitor.desk.frame import frame
 from congkhai.monitor.models import Round, RoundSite
 from congkhai.monitor.policy import demand
 from congkhai.monitor.progress import progress
@@ -41,6 +41,7 @@ from congkhai.reporting.gaps import Gaps, gaps, pdf
 from congkhai.reporting.listed import Unreadable
 from congkhai.reporting.own import brought, filled
 from congkhai.reporting.scored import score
+from congkhai.skin.attempt import attempt
 
 PER_PAGE = 50
 _SEEN = (SiteState.OK, SiteState.PARTIAL)

@@ -19,7 +19,7 @@ from congkhai.monitor.acts.overturn import overturn
 from congkhai.monitor.acts.send_back import send_back
 from congkhai.monitor.comparing import previous
 from congkhai.monitor.desk.findings import Stored, found, looked
-from congkhai.monitor.desk.frame import attempt, frame, of_round, typed
+from congkhai.monitor.desk.frame import frame, of_round, typed
 from congkhai.monitor.desk.queue import asked_of, beside, grounds, queued, say_refused
 from congkhai.monitor.effective import Effective, effective
 from congkhai.monitor.models import COMPLETENESS, TIMELINESS, Round, Stage, StoredVerdict
@@ -29,6 +29,7 @@ from congkhai.monitor.stored import sights_of, verdict_of
 from congkhai.monitor.taking import take
 from congkhai.obstacles import meaning
 from congkhai.records import Completeness, SightQuality, Timeliness
+from congkhai.skin.attempt import attempt
 
 OPEN = (Stage.REVIEW, Stage.APPROVED)
 

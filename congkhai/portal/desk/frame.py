@@ -6,8 +6,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import CharField
 from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
@@ -67,15 +65,3 @@ def frame(
         "elsewhere": elsewhere(user),
     }
     return render(request, f"portal/desk/{template}", {"agency": agency, "rail": rail, **context}, status=status)
-
-
-def attempt(request: HttpRequest, act: Callable[[], Any], done: str) -> bool:
-    """Do an act, and tell the person that it is done, or why it was refused."""
-    try:
-        act()
-    except (PermissionDenied, ValidationError) as refusal:
-        for sentence in refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]:
-            messages.error(request, sentence)
-        return False
-    messages.success(request, done)
-    return True

@@ -30,7 +30,7 @@ from congkhai.portal.acts.recall import recall
 from congkhai.portal.acts.reject import reject
 from congkhai.portal.acts.submit import submit
 from congkhai.portal.acts.unschedule import unschedule
-from congkhai.portal.desk.frame import attempt, frame, of_agency
+from congkhai.portal.desk.frame import frame, of_agency
 from congkhai.portal.desk.journal import VERBS
 from congkhai.portal.duty import duty_of
 from congkhai.portal.editing.differences import differences
@@ -39,6 +39,7 @@ from congkhai.portal.policy import may
 from congkhai.portal.public.addresses import of_record
 from congkhai.portal.rules import asked_of
 from congkhai.portal.shown import shown
+from congkhai.skin.attempt import attempt
 
 PER_PAGE = 50
 STANDINGS = {

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from congkhai.accounts.acting import scoped
 from congkhai.agencies.models import Agency
 from congkhai.portal.acts.withdraw import withdraw
-from congkhai.portal.desk.frame import attempt, frame, of_agency
+from congkhai.portal.desk.frame import frame, of_agency
 from congkhai.portal.models import Disclosure
+from congkhai.skin.attempt import attempt
 
 
 @of_agency("withdraw")
