@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from congkhai.catalogue.obligation import Catalogue, Obligation
-from congkhai.catalogue.register import RegisteredAgency, find_by_host
+from congkhai.catalogue.register import RegisteredAgency, beside, find_by_address
 from congkhai.crawling.addresses import host_of, typed
 from congkhai.crawling.archive import Archive
 from congkhai.crawling.crawl import crawled
@@ -73,10 +73,11 @@ def check(
     """Crawls, reads and judges one site. ``kind`` None: the register's by the host, else a province's. ``declared``: obligation ids
     and the addresses where they are met; ``closed``: the non-working days; ``watch`` is told of every page. Of a site that cannot
     be seen every verdict is unknown. Raises BadAddress if the address is none, KeyError if there is no such rule set."""
-    site = str(typed(url))
+    site, register = str(typed(url)), tuple(register)
     agency = agency_of(site, kind=kind, register=register, on=on)
     obligations = catalogue.asked(rules)
-    target = Target(agency.id, agency.kind, site, tuple(declared), leads_of(obligations, agency.kind, on))
+    others = beside(register, site, on)
+    target = Target(agency.id, agency.kind, site, tuple(declared), leads_of(obligations, agency.kind, on), others)
     read = PagesRead(obligations, on, agency.kind)
     seen = SiteSeen(agency.id, site, SiteState.CRAWLER_FAULT, "no_end")
     for item in crawled([target], pace=pace, archive=archive):
@@ -111,7 +112,7 @@ def agency_of(site: str, *, kind: Kind | None, register: Iterable[RegisteredAgen
     """Who answers for a site that day: the register's agency, or one that is called by its host. A ``kind`` that is asked for
     stands over the register's."""
     host = host_of(typed(site))
-    known = find_by_host(register, host, on)
+    known = find_by_address(register, site, on)
     if known is None:
         return Agency(host, kind or KIND_UNLESS_KNOWN)
     return Agency(known.id, kind or known.kind, known.name, known.since)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Self
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -19,6 +22,15 @@ KINDS = {
     Kind.DISTRICT: _("district"),
     Kind.COMMUNE: _("commune"),
 }
+
+
+class Agencies(models.QuerySet["Agency"]):
+    """Agencies, as others pick them."""
+
+    def in_being(self, on: date) -> Self:
+        """Those that were there that day."""
+        since, until = models.Q(since=None) | models.Q(since__lte=on), models.Q(until=None) | models.Q(until__gt=on)
+        return self.filter(since, until)
 
 
 class Agency(models.Model):
@@ -44,6 +56,8 @@ class Agency(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     responsible = models.CharField(_("who answers for the portal"), max_length=200, blank=True)
     operator = models.CharField(_("who runs the portal"), max_length=200, blank=True)
+
+    objects = Agencies.as_manager()
 
     class Meta:
         verbose_name = _("agency")

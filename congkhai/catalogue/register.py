@@ -56,11 +56,27 @@ def load_register(folder: Path) -> tuple[RegisteredAgency, ...]:
     return agencies
 
 
-def find_by_host(agencies: Iterable[RegisteredAgency], host: str, on: date) -> RegisteredAgency | None:
-    """The agency in being that day whose site is on a host (``www.`` aside); the topmost where several share it."""
-    wanted = _host(f"//{host}")
-    found = [a for a in agencies if a.site and a.on(on) and _host(a.site) == wanted]
-    return min(found, key=lambda a: len(urlsplit(a.site or "").path.strip("/")), default=None)
+def find_by_address(agencies: Iterable[RegisteredAgency], address: str, on: date) -> RegisteredAgency | None:
+    """The agency in being that day that publishes at an address: of several on its host (``www.`` aside) the one whose own address
+    it lies under, the deepest first, else the topmost."""
+    sharing = sorted(_on_host(agencies, address, on), key=lambda a: len(_path(a.site)), reverse=True)
+    return next((a for a in sharing if f"{_path(address)}/".startswith(f"{_path(a.site)}/")), sharing[-1] if sharing else None)
+
+
+def beside(agencies: Iterable[RegisteredAgency], address: str, on: date) -> tuple[str, ...]:
+    """Where others publish that day on the host of an address."""
+    agencies = tuple(agencies)
+    here = find_by_address(agencies, address, on)
+    return tuple(a.site for a in _on_host(agencies, address, on) if a.site and a is not here)
+
+
+def _on_host(agencies: Iterable[RegisteredAgency], address: str, on: date) -> list[RegisteredAgency]:
+    wanted = _host(address)
+    return [a for a in agencies if a.site and a.on(on) and _host(a.site) == wanted]
+
+
+def _path(address: str | None) -> str:
+    return urlsplit(address or "").path.rstrip("/")
 
 
 def _host(address: str) -> str:

@@ -94,7 +94,7 @@ def sheet_command(
     of = agency or found.name or found.site
     if output is not None:
         if own is not None:
-            content, told = filled(own, scored, lang)
+            content, told = filled(own.content, own.layout, scored, lang)
             tell_filled(told, lang)
         else:
             vi, en = f"{of} · {found.site} · ngày {found.on:%d/%m/%Y}", f"{of} · {found.site} · {found.on}"

@@ -232,3 +232,28 @@ class Review(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise TypeError("reviews are only added: one cannot be removed")
+
+
+class OwnSheet(models.Model):
+    """An agency's own scoring sheet, for its people alone: the file as it was brought, where its criteria stand (``layout``, see
+    reporting/layout.py), and what each rests on (``links``, see reporting/linking.py), a link for each line in their order. Until a
+    person has looked the links over they are the machine's guesses, of those that are sure."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="+", verbose_name=_("agency"))
+    name = models.CharField(_("name"), max_length=120)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name=_("file"))
+    layout = models.JSONField()
+    links = models.JSONField()
+    brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    brought_at = models.DateTimeField()
+    linked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    linked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("own scoring sheet")
+        verbose_name_plural = _("own scoring sheets")
+        ordering = ("agency_id", "name")
+        constraints = (models.UniqueConstraint(fields=("agency", "name"), name="own_sheet_once"),)
+
+    def __str__(self) -> str:
+        return self.name

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from congkhai.agencies.models import Agency
@@ -20,9 +19,7 @@ def surveyed(
     given; and those ``named`` by their slug, in the register or not. In order of slug. ValidationError for a name that is none."""
     found: set[Agency] = set()
     if register is not None:
-        rows = Agency.objects.filter(
-            Q(since=None) | Q(since__lte=register), Q(until=None) | Q(until__gt=register), register_id__isnull=False
-        )
+        rows = Agency.objects.in_being(register).filter(register_id__isnull=False)
         rows = rows.filter(kind__in=kinds) if kinds else rows
         found.update(rows.filter(parent=under) if under else rows)
     for slug in named:

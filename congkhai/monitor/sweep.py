@@ -18,6 +18,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from congkhai.agencies.law import catalogue
+from congkhai.agencies.models import Agency
 from congkhai.checking import leads_of
 from congkhai.crawling.crawl import crawled
 from congkhai.crawling.pace import Pace
@@ -66,10 +67,11 @@ def target_of(site: RoundSite) -> Target:
 
 
 def _beside(site: RoundSite) -> Iterator[str]:
-    """Where others publish on the site's domain: the round's other agencies, and we ourselves: what an observatory says of
-    agencies is nobody's own word."""
+    """Where others publish on the site's domain: the round's other agencies, those that are known beside them, and we ourselves:
+    what an observatory says of agencies is nobody's own word."""
     others = site.round.sites.filter(domain=site.domain).exclude(home=site.home)
-    yield from others.order_by("home").values_list("home", flat=True).distinct()
+    known = Agency.objects.in_being(site.round.on).filter(site__contains=site.domain).exclude(pk=site.agency_id)
+    yield from sorted({*others.values_list("home", flat=True), *known.exclude(site=site.home).values_list("site", flat=True)})
     for language, _name in settings.LANGUAGES:
         yield settings.ADDRESS + addresses.of("front", language=language)
 

@@ -57,6 +57,18 @@ class Layout:
     lines: tuple[Line, ...]
 
 
+def to_json(layout: Layout) -> dict[str, Any]:
+    """A layout as it is kept beside its file; ``from_json`` gives it back."""
+    lines = [[line.row, line.number, line.wording, None if line.most is None else str(line.most)] for line in layout.lines]
+    return {"sheet": layout.sheet, "columns": dict(layout.columns), "lines": lines}
+
+
+def from_json(kept: Mapping[str, Any]) -> Layout:
+    """What ``to_json`` took."""
+    lines = (Line(row, number, wording, Fraction(most) if most else None) for row, number, wording, most in kept["lines"])
+    return Layout(kept["sheet"], kept["columns"], tuple(lines))
+
+
 def laid_out(book: Workbook, values: Workbook | None = None) -> Layout:
     """The scoring sheet in a workbook; of several the one with most criteria. Hidden ones are passed over. ``values``: the
     same workbook with what its formulas last came to. Raises Unreadable, with the columns that are wanted."""

@@ -207,24 +207,37 @@ def _moved(source: Source) -> Source:
 
 def linked(layout: Layout, links: Links) -> tuple[Sheet, tuple[Link, ...], tuple[Line, ...]]:
     """The layout's lines as a scoring sheet, in their order; the links that no line has; and the lines that no link names, which
-    are scored by nobody. Wordings are compared without accents, case and punctuation, numbers beside them where two are alike."""
+    are scored by nobody."""
+    pairs, astray = _paired(layout, links)
+    sheet = _sheet(links.shares, [(link or _of_line(line), line) for line, link in pairs], layout.sheet)
+    return sheet, astray, tuple(line for line, link in pairs if link is None)
+
+
+def carried(layout: Layout, links: Links, guesses: Iterable[Guess]) -> tuple[Links, tuple[Link, ...], tuple[Line, ...]]:
+    """A link for each line, in their order: what ``links`` say of it, else the guess if it is sure. With the links that no line has
+    any more, and the lines that are new."""
+    pairs, astray = _paired(layout, links)
+    rows = tuple(link or _link(guess) for (_, link), guess in zip(pairs, guesses, strict=True))
+    return Links(shares=links.shares, rows=rows), astray, tuple(line for line, link in pairs if link is None)
+
+
+def _paired(layout: Layout, links: Links) -> tuple[list[tuple[Line, Link | None]], tuple[Link, ...]]:
+    """Each line with its link, and the links that no line has. Wordings are compared without accents, case and punctuation, numbers
+    beside them where two are alike."""
     given: dict[tuple[str, str], Link] = {(label_key(link.number), label_key(link.wording)): link for link in links.rows}
     by_wording: dict[str, Link] = {}
     for link in links.rows:
         by_wording.setdefault(label_key(link.wording), link)
-    pairs: list[tuple[Link, Line]] = []
-    unnamed: list[Line] = []
-    used: set[int] = set()
+    pairs: list[tuple[Line, Link | None]] = []
     for line in layout.lines:
         key = label_key(line.wording)
-        named = given.get((label_key(line.number), key)) or by_wording.get(key)
-        if named is None:
-            unnamed.append(line)
-        else:
-            used.add(id(named))
-        pairs.append((named or Link(number=line.number, wording=line.wording), line))
-    astray = tuple(link for link in links.rows if id(link) not in used)
-    return _sheet(links.shares, pairs, layout.sheet), astray, tuple(unnamed)
+        pairs.append((line, given.get((label_key(line.number), key)) or by_wording.get(key)))
+    used = {id(link) for _, link in pairs}
+    return pairs, tuple(link for link in links.rows if id(link) not in used)
+
+
+def _of_line(line: Line) -> Link:
+    return Link(number=line.number, wording=line.wording)
 
 
 def links_of(guesses: Iterable[Guess]) -> Links:

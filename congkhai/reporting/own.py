@@ -37,8 +37,8 @@ def brought(content: bytes, loaded: Loaded, links: Links | None = None) -> Own:
     return Own(content, layout, guesses, sheet, astray, unnamed, what_is_lost(content))
 
 
-def filled(own: Own, scored: Scored, language: str = "vi") -> tuple[bytes, Filled]:
+def filled(content: bytes, layout: Layout, scored: Scored, language: str = "vi") -> tuple[bytes, Filled]:
     """The file with points, addresses and reasons in its empty cells, all else as it was."""
-    book = opened(own.content)
-    told = fill(book, own.layout, scored.rows, language)
+    book = opened(content)
+    told = fill(book, layout, scored.rows, language)
     return saved(book), told

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from congkhai.catalogue.problem import LawError, Problem
-from congkhai.catalogue.register import RegisteredAgency, find_by_host, load_register
+from congkhai.catalogue.register import RegisteredAgency, beside, find_by_address, load_register
 from congkhai.records import Kind
 
 HEADER = "id,name,name_en,kind,parent,site,since,until,successor,source,confirmed\n"
@@ -45,6 +45,24 @@ def test_a_register_loads_in_the_order_of_its_rows(tmp_path: Path):
     )
     assert (new.since, new.name_en, new.confirmed) == (date(2025, 7, 1), "", False)
     assert (department.name, department.parent) == ("Sở A, B", "tinh-cu")
+
+
+def test_communes_and_agencies_of_the_government_have_rows_like_any_other(tmp_path: Path):
+    """As many communes as there are: they hang on a province, stand under its name, and load at once."""
+    communes = "".join(
+        f"xa-{n},UBND xã Số {n},,commune,tinh-moi,https://xa{n}.cu.gov.vn/,2025-07-01,,,list,no\n" for n in range(3_321)
+    )
+    attached = "vien-thu,Viện Thử,,government_agency,,https://vienthu.gov.vn/,,2025-03-01,,list,no\n"
+    _, institute, *found = load_register(written(tmp_path, HEADER + NEW + attached + communes))
+    assert (institute.kind, institute.on(date(2012, 9, 27)), institute.on(date(2025, 3, 1))) == (
+        Kind.GOVERNMENT_AGENCY,
+        True,
+        False,
+    )
+    assert (len(found), {(one.kind, one.parent) for one in found}) == (3_321, {(Kind.COMMUNE, "tinh-moi")})
+    seen = find_by_address(found, "https://xa7.cu.gov.vn/", date(2026, 12, 1))
+    assert seen is not None
+    assert seen.id == "xa-7"
 
 
 def test_a_spreadsheet_may_have_saved_it(tmp_path: Path):
@@ -117,20 +135,29 @@ def test_wrong_rows_are_told_together(tmp_path: Path):
 def test_a_host_leads_to_the_agency_in_being_that_day(tmp_path: Path):
     agencies = load_register(written(tmp_path, HEADER + OLD + NEW + DEPARTMENT))
     before, since = (
-        find_by_host(agencies, "CU.gov.vn", date(2012, 9, 27)),
-        find_by_host(agencies, "www.cu.gov.vn", date(2025, 7, 1)),
+        find_by_address(agencies, "https://CU.gov.vn/", date(2012, 9, 27)),
+        find_by_address(agencies, "https://www.cu.gov.vn/", date(2025, 7, 1)),
     )
     assert (before and before.id, since and since.id) == ("tinh-cu", "tinh-moi")
 
 
 def test_a_host_with_a_port_leads_to_its_agency(tmp_path: Path):
     agencies = load_register(written(tmp_path, HEADER + NEW))
-    assert find_by_host(agencies, "cu.gov.vn:8080", date(2026, 1, 1)) == agencies[0]
+    assert find_by_address(agencies, "https://cu.gov.vn:8080/", date(2026, 1, 1)) == agencies[0]
 
 
 @pytest.mark.parametrize("host", ["so.cu.gov.vn", "gov.vn", "", "[", "127.0.0.1:8000"])
 def test_an_unknown_host_leads_to_none(tmp_path: Path, host: str):
-    assert find_by_host(load_register(written(tmp_path, HEADER + NEW)), host, date(2026, 1, 1)) is None
+    assert find_by_address(load_register(written(tmp_path, HEADER + NEW)), f"https://{host}/", date(2026, 1, 1)) is None
+
+
+def test_of_several_on_one_host_the_nearest_above_an_address_answers_and_the_others_are_beside_it(tmp_path: Path):
+    below = "".join(f"{name},Sở,,department,tinh-moi,https://cu.gov.vn/{name},,,,list,yes\n" for name in ("so-a", "so-b"))
+    agencies, on = load_register(written(tmp_path, HEADER + NEW + below)), date(2026, 1, 1)
+    for address, whose in (("so-a/tin", "so-a"), ("so-ab", "tinh-moi"), ("", "tinh-moi"), ("so-b", "so-b")):
+        assert find_by_address(agencies, f"https://www.cu.gov.vn/{address}", on).id == whose
+    assert set(beside(agencies, "https://cu.gov.vn/so-a/", on)) == {"https://cu.gov.vn", "https://cu.gov.vn/so-b"}
+    assert beside(agencies, "https://other.gov.vn/", on) == ()
 
 
 def test_the_register_of_the_house_loads():

@@ -142,6 +142,18 @@ def test_a_declared_address_is_judged(site: FakeSite, catalogue: Catalogue) -> N
     assert f"{site.address}/muc/77" in {place.url for place in verdict.looked}
 
 
+def test_what_another_of_the_register_publishes_on_the_host_is_not_taken_for_the_agencys(
+    site: FakeSite, catalogue: Catalogue
+) -> None:
+    seen: list[str] = []
+    (ours,), (other,) = register(f"{site.address}/"), register(f"{site.address}/khen-thuong")
+    both = (ours, other.model_copy(update={"id": "bo-ben"}))
+    told = checked(site, catalogue, register=both, watch=lambda capture: seen.append(capture.url))
+    assert told.agency.id == ours.id
+    assert any(url.endswith("/xu-phat") for url in seen)
+    assert not [url for url in seen if "/khen-thuong" in url]
+
+
 def test_the_archive_holds_what_was_judged(site: FakeSite, catalogue: Catalogue, tmp_path: Path) -> None:
     seen: list[Capture] = []
     with Archive(tmp_path / "a.warc.gz", "congkhai/0 (+x)") as archive:

@@ -217,7 +217,7 @@ def found() -> list[Any]:
 
 def handed_back(book: Workbook | None = None) -> tuple[Any, Any]:
     own = brought(as_bytes(book or sheet()), LAW)
-    content, told = filled(own, score(own.sheet, found(), CATALOGUE))
+    content, told = filled(own.content, own.layout, score(own.sheet, found(), CATALOGUE))
     return opened(content), told
 
 
@@ -279,10 +279,10 @@ def test_a_filled_sheet_is_worked_out_anew_when_it_is_opened() -> None:
 
 def test_a_file_that_was_filled_can_be_brought_again() -> None:
     own = brought(as_bytes(sheet()), LAW)
-    content, _told = filled(own, score(own.sheet, found(), CATALOGUE))
+    content, _told = filled(own.content, own.layout, score(own.sheet, found(), CATALOGUE))
     again = brought(content, LAW)
     assert again.layout == own.layout
-    assert filled(again, score(again.sheet, found(), CATALOGUE))[1].written == 0
+    assert filled(again.content, again.layout, score(again.sheet, found(), CATALOGUE))[1].written == 0
 
 
 def test_a_sheet_without_a_column_for_addresses_has_them_in_the_note() -> None:
@@ -295,7 +295,7 @@ def test_a_sheet_without_a_column_for_addresses_has_them_in_the_note() -> None:
 def test_a_wording_from_the_net_cannot_start_a_formula() -> None:
     own = brought(as_bytes(sheet()), LAW)
     evil = verdict("leader-directives", evidence=(seen("leader-directives", "x", EvidenceKind.SECTION, url="=HYPERLINK(1)"),))
-    content, _told = filled(own, score(own.sheet, [evil], CATALOGUE))
+    content, _told = filled(own.content, own.layout, score(own.sheet, [evil], CATALOGUE))
     assert opened(content)["Phụ lục 1"]["F8"].data_type == "s"
 
 

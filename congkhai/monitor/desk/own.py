@@ -3,7 +3,7 @@ its scoring sheet filled, out: for its own people alone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -24,23 +24,25 @@ from django.views.decorators.http import require_GET, require_POST
 from congkhai.accounts.acting import agencies_of
 from congkhai.agencies.law import catalogue, said
 from congkhai.agencies.models import Agency, Declared
-from congkhai.catalogue.loading import Loaded, open_law
+from congkhai.catalogue.loading import open_law
 from congkhai.catalogue.obligation import Obligation
+from congkhai.catalogue.sheet import Sheet
 from congkhai.crawling.remedies import remedy
+from congkhai.files.serve import disposition
 from congkhai.monitor import own
 from congkhai.monitor.acts.check_itself import check_itself, is_moving
 from congkhai.monitor.acts.declare import declare
 from congkhai.monitor.desk.frame import frame
-from congkhai.monitor.models import Round, RoundSite
+from congkhai.monitor.models import OwnSheet, Round, RoundSite
 from congkhai.monitor.policy import demand
 from congkhai.monitor.progress import progress
 from congkhai.records import Completeness, Kind, Sentence, SiteSeen, SiteState, Verdict
 from congkhai.reporting import workbook as files
 from congkhai.reporting.fresh import workbook
 from congkhai.reporting.gaps import Gaps, gaps, pdf
-from congkhai.reporting.listed import Unreadable
-from congkhai.reporting.own import brought, filled
-from congkhai.reporting.scored import score
+from congkhai.reporting.layout import from_json
+from congkhai.reporting.linking import Links, linked
+from congkhai.reporting.scored import Scored, score
 from congkhai.skin.attempt import attempt
 
 PER_PAGE = 50
@@ -113,11 +115,32 @@ def fields_of(agency: Agency, typed: dict[str, str] | None = None, errors: dict[
     ]
 
 
-def _rules_for(agency: Agency) -> list[tuple[str, str]]:
-    known = catalogue().rulesets
-    fitting = [name for name, rules in known.items() if agency.kind in rules.kinds]
-    fitting.sort(key=lambda name: name != agency.rules)  # the agency's own first
-    return [(name, said(known[name].title)) for name in fitting]
+def _rules_for(agency: Agency, wanted: Set[str]) -> list[tuple[str, str]]:
+    """The rule sets for this kind of agency: first the one that holds most of what its own sheets rest on, else its own."""
+    fitting = [rules for rules in catalogue().rulesets.values() if agency.kind in rules.kinds]
+    fitting.sort(key=lambda one: (-len(wanted & set(one.obligations)), one.id != agency.rules, len(one.obligations), one.id))
+    return [(one.id, said(one.title)) for one in fitting]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A sheet of the agency's own in the list: how many criteria it has, how many of them rest on something, and what the last
+    check makes of it."""
+
+    sheet: OwnSheet
+    of: int
+    linked: int
+    scored: Scored | None
+
+
+def _kept(agency: Agency, verdicts: Sequence[Verdict] | None) -> list[tuple[Kept, Sheet]]:
+    found = []
+    for one in OwnSheet.objects.filter(agency=agency).select_related("brought_by").order_by("name", "pk"):
+        links = Links.model_validate(one.links)
+        sheet, _astray, _unnamed = linked(from_json(one.layout), links)
+        scored = None if verdicts is None else score(sheet, verdicts, catalogue())
+        found.append((Kept(one, len(links.rows), sum(1 for row in links.rows if row.obligations), scored), sheet))
+    return found
 
 
 @of_agency("check_itself")
@@ -153,6 +176,7 @@ def _page(request: HttpRequest, agency: Agency, fields: Sequence[Field], status:
     judged = newest if newest and newest.stage in own.JUDGED else own.last_judged(agency)
     verdicts = own.verdicts(judged) if judged else []
     site = newest.sites.get() if newest else None
+    kept = _kept(agency, verdicts if judged else None)
     moving = bool(newest and newest.stage not in own.JUDGED and is_moving(newest))
     return frame(
         request,
@@ -162,7 +186,8 @@ def _page(request: HttpRequest, agency: Agency, fields: Sequence[Field], status:
         agency=agency,
         fields=fields,
         wrong=[field for field in fields if field.error],
-        rules=_rules_for(agency),
+        rules=_rules_for(agency, {name for _one, sheet in kept for name in sheet.obligations}),
+        kept=[one for one, _sheet in kept],
         newest=newest,
         moving=moving,
         now=progress(newest) if newest and moving else None,
@@ -179,7 +204,7 @@ def _ended(site: RoundSite) -> Sentence:
     return remedy(SiteSeen(site.agency.slug, site.home, SiteState(site.state), site.reason))
 
 
-def _language() -> str:
+def language() -> str:
     return "en" if get_language() == "en" else "vi"
 
 
@@ -188,7 +213,7 @@ def _gaps(agency: Agency, round: Round, verdicts: Sequence[Verdict]) -> Gaps:
     rows = Declared.objects.filter(agency=agency, by__isnull=False).select_related("by").order_by("pk")
     who = {row.obligation: row.by.get_full_name() for row in rows}
     site = agency.site
-    return gaps(verdicts, catalogue(), on=round.on, agency=agency.title, site=site, who=who, language=_language())
+    return gaps(verdicts, catalogue(), on=round.on, agency=agency.title, site=site, who=who, language=language())
 
 
 @require_POST
@@ -206,15 +231,16 @@ def start(request: HttpRequest, agency: Agency) -> HttpResponse:
 # --- what can be carried away ---------------------------------------------------------------------------
 
 
-def _judged(agency: Agency) -> tuple[Round, list[Verdict]]:
+def judged_round(agency: Agency) -> Round:
+    """The newest check that has verdicts. 404 before any."""
     round = own.last_judged(agency)
     if round is None:
         raise Http404
-    return round, own.verdicts(round)
+    return round
 
 
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+def download(content: bytes, kind: str, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": disposition(name, inline=False), "Cache-Control": "private, no-store"}
     return HttpResponse(content, content_type=kind, headers=headers)
 
 
@@ -225,39 +251,17 @@ def sheet(request: HttpRequest, agency: Agency, name: str) -> HttpResponse:
     asked = open_law(settings.LAW).sheets.get(name)
     if asked is None:
         raise Http404
-    round, verdicts = _judged(agency)
-    scored = score(asked, verdicts, catalogue())
+    round = judged_round(agency)
+    scored = score(asked, own.verdicts(round), catalogue())
     of = f"{agency.title} · {agency.site} · {round.on:%d/%m/%Y}"
-    content = files.saved(workbook(scored, of, _language()))
-    return _file(content, files.TYPE, f"{name}-{agency.slug}-{round.on.isoformat()}.xlsx")
+    content = files.saved(workbook(scored, of, language()))
+    return download(content, files.TYPE, f"{name}-{agency.slug}-{round.on.isoformat()}.xlsx")
 
 
 @require_GET
 @of_agency("check_itself")
 def paper(request: HttpRequest, agency: Agency) -> HttpResponse:
     """The page that says what is missing, by which article, who and by when."""
-    round, verdicts = _judged(agency)
-    return _file(pdf(_gaps(agency, round, verdicts)), "application/pdf", f"con-thieu-{agency.slug}-{round.on.isoformat()}.pdf")
-
-
-@require_POST
-@of_agency("check_itself")
-def fill(request: HttpRequest, agency: Agency) -> HttpResponse:
-    """The agency's own Excel sheet, filled by the newest check where we are sure what a row rests on."""
-    _round, verdicts = _judged(agency)
-    given = request.FILES.get("bang")
-    try:
-        if given is None or given.size > files.LARGEST:
-            vi = "Chọn một tệp .xlsx không quá 10 MB"
-            raise Unreadable(Sentence(vi, "Choose a .xlsx file of at most 10 MB"))
-        loaded: Loaded = open_law(settings.LAW)
-        mine = brought(given.read(), loaded)
-        content, told = filled(mine, score(mine.sheet, verdicts, catalogue()), _language())
-    except Unreadable as refusal:
-        for problem in refusal.problems:
-            messages.error(request, f"{said(problem)}.")
-        return redirect("own:agency", agency.slug)
-    if not told.written:
-        messages.warning(request, _("No row of this sheet could be filled: none is sure to rest on an obligation that was judged."))
-        return redirect("own:agency", agency.slug)
-    return _file(content, files.TYPE, f"bang-da-dien-{agency.slug}.xlsx")
+    round = judged_round(agency)
+    content = pdf(_gaps(agency, round, own.verdicts(round)))
+    return download(content, "application/pdf", f"con-thieu-{agency.slug}-{round.on.isoformat()}.pdf")

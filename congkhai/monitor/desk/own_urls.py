@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from congkhai.monitor.desk import own
+from congkhai.monitor.desk import own, own_sheets
 
 app_name = "own"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("<slug:agency>/", own.overview, name="agency"),
     path("<slug:agency>/bat-dau/", own.start, name="start"),
     path("<slug:agency>/bang/<slug:name>.xlsx", own.sheet, name="sheet"),
-    path("<slug:agency>/dien-bang/", own.fill, name="fill"),
+    path("<slug:agency>/bang-rieng/", own_sheets.brought, name="bring"),
+    path("<slug:agency>/bang-rieng/<int:pk>/", own_sheets.page, name="own-sheet"),
+    path("<slug:agency>/bang-rieng/<int:pk>/da-dien.xlsx", own_sheets.filled_sheet, name="filled"),
+    path("<slug:agency>/bang-rieng/<int:pk>/go/", own_sheets.removed, name="remove"),
     path("<slug:agency>/con-thieu.pdf", own.paper, name="paper"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from urllib.parse import urlsplit
 
 from django import template
@@ -18,6 +19,7 @@ from congkhai.monitor.public.counts import Spread
 from congkhai.monitor.public.overview import SEEN
 from congkhai.monitor.shown import Grade
 from congkhai.records import Kind
+from congkhai.reporting.words import number
 from congkhai.skin.grades import GLYPHS, NOT_BOUND
 from congkhai.skin.templatetags.skin import ICONS
 
@@ -99,3 +101,9 @@ def not_seen(agency: Surveyed) -> bool:
 def kind_words(kind: str) -> str:
     """What kind of agency, in a word."""
     return str(KINDS[Kind(kind)])
+
+
+@register.filter
+def points(value: Fraction) -> str:
+    """Points as the language writes numbers."""
+    return number(value, "en" if get_language() == "en" else "vi")

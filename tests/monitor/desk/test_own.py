@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pypdf
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -26,13 +26,12 @@ from congkhai.monitor.comparing import previous
 from congkhai.monitor.desk import own
 from congkhai.monitor.desk.own_urls import urlpatterns
 from congkhai.monitor.letter import letter_of
-from congkhai.monitor.models import Round, RoundSite, Stage
+from congkhai.monitor.models import OwnSheet, Round, RoundSite, Stage
 from congkhai.monitor.own import is_own, last_judged, own_rounds
 from congkhai.monitor.sweep import target_of, work
 from congkhai.records import Kind, SiteState
 from tests import factories
 from tests.monitor.surveys import DIRECTIVES, ON, REWARDS, C, T, of_sites, reviewable, sites
-from tests.reporting.brought import as_bytes, sheet
 
 pytestmark = pytest.mark.django_db
 SHEETS = ("decree-43-self-scoring", "provincial-kind", "transparency-classes")
@@ -40,39 +39,27 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @pytest.fixture
-def mine() -> Agency:
-    """A province whose site runs on something else."""
-    return factories.agency(name="Tỉnh Tự Xem", site="https://tinh.example/", portal=False)
-
-
-@pytest.fixture
-def writer(mine: Agency) -> User:
-    return factories.member(mine, Role.EDITOR, full_name="Lê Thị Khai")
-
-
-@pytest.fixture
 def client(writer: User, signed_in) -> Client:
     return signed_in(writer)
 
 
-@pytest.fixture
-def judged(mine: Agency) -> Round:
-    """A check of itself that has ended: one none, one full."""
-    return reviewable(mine, {mine: {REWARDS: (C.NONE, T.UNKNOWN), DIRECTIVES: (C.FULL, T.ON_TIME)}})
-
-
-def address(page: str, agency: Agency, /, **given: str) -> str:
+def address(page: str, agency: Agency, /, **given: Any) -> str:
     return reverse(f"own:{page}", kwargs={"agency": agency.slug, **given})
 
 
 def every(agency: Agency) -> list[tuple[str, str]]:
     """Each address with its method."""
+    pk = OwnSheet.objects.filter(agency=agency).values_list("pk", flat=True).first() or 1
     return [
         ("get", address("agency", agency)),
         ("post", address("agency", agency)),
         ("post", address("start", agency)),
         ("get", address("sheet", agency, name=SHEETS[0])),
-        ("post", address("fill", agency)),
+        ("post", address("bring", agency)),
+        ("get", address("own-sheet", agency, pk=pk)),
+        ("post", address("own-sheet", agency, pk=pk)),
+        ("get", address("filled", agency, pk=pk)),
+        ("post", address("remove", agency, pk=pk)),
         ("get", address("paper", agency)),
     ]
 
@@ -89,39 +76,41 @@ def text(answer) -> str:
 
 
 def test_every_address_is_tried_below() -> None:
-    assert len(every(Agency(slug="x"))) == len(urlpatterns)  # the choice has none of its own, the page two methods
+    # The choice has none of its own; the page and the own sheet have two methods.
+    assert len(every(factories.agency())) == len(urlpatterns) + 1
 
 
-def test_another_agencys_people_find_nothing(judged: Round, mine: Agency, stranger: User, signed_in) -> None:
+def test_another_agencys_people_find_nothing(judged: Round, mine: Agency, kept: OwnSheet, stranger: User, signed_in) -> None:
     for method, place in every(mine):
         assert getattr(signed_in(stranger), method)(place, {field(REWARDS): "https://evil.example/"}).status_code == 404, place
     assert not Declared.objects.exists()
     assert Round.objects.count() == 1
+    assert OwnSheet.objects.get() == kept
 
 
-def test_people_of_the_agency_above_find_nothing_either(judged: Round, mine: Agency, signed_in) -> None:
+def test_people_of_the_agency_above_find_nothing_either(judged: Round, mine: Agency, kept: OwnSheet, signed_in) -> None:
     above = factories.agency(kind=Kind.MINISTRY)
     Agency.objects.filter(pk=mine.pk).update(parent=above)
     client = signed_in(factories.member(above, Role.CHIEF))
     assert {getattr(client, method)(place).status_code for method, place in every(mine)} == {404}
 
 
-def test_whoever_is_not_signed_in_is_sent_to_the_door(judged: Round, mine: Agency) -> None:
+def test_whoever_is_not_signed_in_is_sent_to_the_door(judged: Round, mine: Agency, kept: OwnSheet) -> None:
     for method, place in [*every(mine), ("get", reverse("own:choice"))]:
         answer = getattr(Client(), method)(place)
         assert answer.status_code == 302
         assert "dang-nhap" in answer["Location"]
 
 
-def test_an_editor_reaches_each_page(judged: Round, mine: Agency, client: Client) -> None:
+def test_an_editor_reaches_each_page(judged: Round, mine: Agency, kept: OwnSheet, client: Client) -> None:
     for method, place in every(mine):
         if method == "get":
             assert client.get(place).status_code == 200, place
 
 
 def test_only_a_post_does_anything(mine: Agency, client: Client) -> None:
-    for name in ("start", "fill"):
-        assert client.get(address(name, mine)).status_code == 405
+    for name, given in (("start", {}), ("bring", {}), ("remove", {"pk": 1})):
+        assert client.get(address(name, mine, **given)).status_code == 405
     assert not Round.objects.exists()
 
 
@@ -280,6 +269,14 @@ def test_a_site_is_really_looked_at_and_what_is_missing_is_told(signed_in) -> No
     assert "Điều 10" in body
 
 
+def test_what_others_publish_on_the_same_host_is_not_taken_for_ours(mine: Agency, writer: User) -> None:
+    factories.agency(site="https://tinh.example/so-ben/")
+    factories.agency(site="https://tinh.example/so-cu/", until=date(2020, 1, 1))
+    beside = target_of(check_itself(mine, rules="letter-2613", by=writer).sites.get()).beside
+    assert "https://tinh.example/so-ben/" in beside
+    assert "https://tinh.example/so-cu/" not in beside
+
+
 def test_an_empty_site_is_judged_and_not_held_back(signed_in) -> None:
     with sites(records=0) as running:
         (agency,) = of_sites(running)
@@ -368,37 +365,10 @@ def test_the_page_names_whoever_declared_the_address(judged: Round, mine: Agency
 def test_before_any_check_there_is_nothing_to_carry_away(mine: Agency, client: Client) -> None:
     assert client.get(address("paper", mine)).status_code == 404
     assert client.get(address("sheet", mine, name=SHEETS[0])).status_code == 404
-    assert client.post(address("fill", mine)).status_code == 404
 
 
 def test_a_sheet_that_does_not_exist_is_not_found(judged: Round, mine: Agency, client: Client) -> None:
     assert client.get(address("sheet", mine, name="no-such")).status_code == 404
-
-
-def filled(client: Client, mine: Agency, content: bytes, name: str = "bang.xlsx"):
-    return client.post(address("fill", mine), {"bang": SimpleUploadedFile(name, content)}, follow=True)
-
-
-def test_ones_own_sheet_comes_back_filled(judged: Round, mine: Agency, client: Client) -> None:
-    answer = filled(client, mine, as_bytes(sheet()))
-    page = load_workbook(io.BytesIO(answer.content))["Phụ lục 1"]
-    assert (page["D8"].value, page["D11"].value, page["D9"].value) == (5, 4, None)
-    assert page["C16"].value == 5
-
-
-@pytest.mark.parametrize(
-    ("content", "words"), [(b"", "tệp"), (b"x", "hỏng"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 99, ".xls kiểu cũ")]
-)
-def test_a_file_that_cannot_be_taken_is_told_on_the_page(
-    judged: Round, mine: Agency, client: Client, content: bytes, words: str
-) -> None:
-    answer = filled(client, mine, content)
-    assert answer.status_code == 200
-    assert words in text(answer)
-
-
-def test_no_file_at_all_is_told_on_the_page(judged: Round, mine: Agency, client: Client) -> None:
-    assert "Chọn một tệp .xlsx" in text(client.post(address("fill", mine), follow=True))
 
 
 def test_a_page_costs_the_same_however_often_it_was_checked(
@@ -407,7 +377,7 @@ def test_a_page_costs_the_same_however_often_it_was_checked(
     for n in range(1, 6):
         reviewable(mine, {mine: {REWARDS: (C.NONE, T.UNKNOWN), DIRECTIVES: (C.FULL, T.ON_TIME)}}, on=ON + timedelta(days=n))
     client.get(address("agency", mine))
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         client.get(address("agency", mine))
 
 
