@@ -38,4 +38,8 @@ ASPECTS: Mapping[Check, Mapping[str, Words]] = {
         "utf8": Words(vi="Mã hóa UTF-8", en="Encoded in UTF-8"),
         "composed": Words(vi="Chữ dựng sẵn", en="Composed letters"),
     },
+    Check.LINKS: {
+        "units": Words(vi="Liên kết tới đơn vị trực thuộc", en="Links to the agency's units"),
+        "agencies": Words(vi="Liên kết tới cơ quan nhà nước khác", en="Links to other state agencies"),
+    },
 }

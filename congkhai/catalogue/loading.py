@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -31,7 +32,7 @@ from congkhai.catalogue.places import is_place
 from congkhai.catalogue.problem import LawError, Place, Problem, Source
 from congkhai.catalogue.sheet import Sheet
 from congkhai.catalogue.sheet import problems as problems_of_sheet
-from congkhai.records import Force
+from congkhai.records import Force, Kind
 from congkhai.text import label_key, slug
 
 __all__ = ["LawError", "Loaded", "Problem", "load", "open_law"]
@@ -40,6 +41,7 @@ T = TypeVar("T")
 
 _INSTRUMENTS = TypeAdapter(dict[str, Instrument])
 _RULESETS = TypeAdapter(dict[str, RuleSet])
+_KINDS = TypeAdapter(dict[Kind, date])
 _OBLIGATION = TypeAdapter(Obligation)
 _LETTER = TypeAdapter(LetterPlan)
 _SHEET = TypeAdapter(Sheet)
@@ -89,19 +91,21 @@ def _open(folder: Path) -> Loaded:
 
     instruments = opened("instruments.yaml", _INSTRUMENTS)
     rulesets = opened("rulesets.yaml", _RULESETS)
+    ended = (opened("kinds.yaml", _KINDS) if (folder / "kinds.yaml").exists() else None) or {}
     obligations = each("obligations", _OBLIGATION)
     letters = each("findings", _LETTER)
     sheets = each("sheets", _SHEET)
-    for path in folder.rglob("*.yml"):
-        vi = ('tệp có đuôi ".yml" không được đọc', 'đổi đuôi thành ".yaml"')
-        en = ('files ending in ".yml" are not read', 'rename it to end in ".yaml"')
-        problems.append(Problem.at(f"{folder.name}/{path.relative_to(folder).as_posix()}", 1, vi, en))
+    for path in folder.rglob("*"):
+        if path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml":
+            vi = (f'tệp có đuôi "{path.suffix}" không được đọc', 'đổi đuôi thành ".yaml"')
+            en = (f'files ending in "{path.suffix}" are not read', 'rename it to end in ".yaml"')
+            problems.append(Problem.at(f"{folder.name}/{path.relative_to(folder).as_posix()}", 1, vi, en))
     for name, obligation in obligations.items():
         problems += _alone(name, obligation, sources[f"obligations/{name}.yaml"])
     if (
         not problems and instruments is not None and rulesets is not None
     ):  # what files say of each other waits until all can be read
-        catalogue = Catalogue(obligations=obligations, instruments=instruments, rulesets=rulesets, hash=_hash(folder))
+        catalogue = Catalogue(obligations=obligations, instruments=instruments, rulesets=rulesets, ended=ended, hash=_hash(folder))
         loaded = Loaded(catalogue, letters, sheets, sources)
         problems += _together(loaded)
     if problems:
@@ -367,6 +371,22 @@ def _instruments(instruments: Mapping[str, Instrument], source: Source) -> Itera
             vi = ("ngày hết hiệu lực (until) không sau ngày có hiệu lực (from)", "sửa một trong hai ngày")
             en = ("until is not after from", "mend one of the two days")
             yield source.problem((key, "until"), vi, en)
+        seen: set[str] = set()
+        for position, told in enumerate(instrument.not_encoded):
+            here: Place = (key, "not_encoded", position, "place")
+            yield from _place(told.place, here, source)
+            if told.place in seen:
+                vi = (f'"{told.place}" có hai lần', "gộp lại thành một")
+                en = (f'"{told.place}" is there twice', "make them one")
+                yield source.problem(here, vi, en)
+            seen.add(told.place)
+
+
+def _place(written: str, place: Place, source: Source) -> Iterator[Problem]:
+    if not is_place(written):
+        vi = (f'"{written}" không đúng cách dẫn một điều khoản', 'viết như "Điều 10 khoản 1 điểm đ, gạch đầu dòng 2"')
+        en = (f'"{written}" is not how a clause is cited', 'write as "Điều 10 khoản 1 điểm đ, gạch đầu dòng 2"')
+        yield source.problem(place, vi, en)
 
 
 def _citations(version: Version, instruments: Mapping[str, Instrument], place: Place, source: Source) -> Iterator[Problem]:
@@ -375,11 +395,7 @@ def _citations(version: Version, instruments: Mapping[str, Instrument], place: P
         en = ("the version binds but cites no norm", 'add a citation with "role: norm", or write "force: practice"')
         yield source.problem((*place, "cites"), vi, en)
     for position, citation in enumerate(version.cites):
-        if not is_place(citation.place):
-            written = citation.place
-            vi = (f'"{written}" không đúng cách dẫn một điều khoản', 'viết như "Điều 10 khoản 1 điểm đ, gạch đầu dòng 2"')
-            en = (f'"{written}" is not how a clause is cited', 'write as "Điều 10 khoản 1 điểm đ, gạch đầu dòng 2"')
-            yield source.problem((*place, "cites", position, "place"), vi, en)
+        yield from _place(citation.place, (*place, "cites", position, "place"), source)
         here: Place = (*place, "cites", position, "instrument")
         instrument = instruments.get(citation.instrument)
         if instrument is None:

@@ -20,6 +20,10 @@ def decoded(path: Path, file: str) -> str:
     try:
         content = path.read_bytes()
         text = content.decode("utf-8-sig")
+    except IsADirectoryError:
+        vi = ("đây là một thư mục, không phải tệp", "đổi tên thư mục, hoặc đưa nó đi nơi khác")
+        en = ("this is a folder, not a file", "rename it, or put it elsewhere")
+        raise LawError([Problem.at(file, 1, vi, en)]) from None
     except OSError as error:
         vi = ("không mở được tệp này", f"kiểm tra {path} có ở đó và được phép đọc")
         en = (f"the file cannot be opened ({error.strerror})", f"see that {path} is there and may be read")
@@ -37,7 +41,10 @@ def decoded(path: Path, file: str) -> str:
 
 
 _MAX_DEPTH, _MAX_VALUES = 40, 100_000  # far beyond any honest file; an alias inside itself ends here
+_MOST_PROBLEMS = 100  # of one file at once: whoever has more has one cause for them
 _TAGS = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map")
+_TAG_OF = dict(zip((yaml.ScalarNode, yaml.SequenceNode, yaml.MappingNode), _TAGS, strict=True))
+_MEANT = {"null", "yes", "no", "on", "off", "true", "false"}
 _NULL = re.compile(r"~|null|Null|NULL|")
 _WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+")
@@ -51,12 +58,19 @@ _PERHAPS_NUMBER = re.compile(
 )
 
 
+class _Loader(yaml.CBaseLoader):
+    """Takes each node as it is written: what a plain word is, _Plain says."""
+
+    def resolve(self, kind: type[yaml.Node], value: object, implicit: object) -> str:
+        return _TAG_OF[kind]
+
+
 def read(path: Path, file: str) -> tuple[Any, Source]:
     """A YAML file as mappings, lists, text, numbers, true, false and None; days stay text. What other readers would guess at
     (``012``, ``12:30``, ``yes``), repeated keys, tags and merges are problems. Raises LawError."""
     text = decoded(path, file)
     try:
-        root = yaml.compose(text, Loader=yaml.CBaseLoader)
+        root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         raise LawError([_syntax_problem(error, text, file)]) from None
     if root is None:
@@ -81,6 +95,8 @@ class _Plain:
 
     def _wrong(self, node: yaml.Node, vi: Told, en: Told) -> None:
         self.problems.append(Problem.at(self.file, node.start_mark.line + 1, vi, en))
+        if len(self.problems) >= _MOST_PROBLEMS:
+            raise LawError(self.problems)
 
     def value(self, node: yaml.Node, place: Place) -> Any:
         self.lines.setdefault(place, node.start_mark.line + 1)
@@ -120,6 +136,8 @@ class _Plain:
 
     def _scalar(self, node: yaml.Node) -> str | int | float | bool | None:
         written: str = node.value
+        if written[:1].isalpha() and written.lower() not in _MEANT:  # most are words, and need no closer look
+            return written
         if _NULL.fullmatch(written):
             return None
         if written in ("true", "false"):

@@ -64,6 +64,7 @@ class Check(StrEnum):
     QUESTION_AND_STATUS = "question-and-status"
     DOMAIN_RULE = "domain-rule"
     UNICODE = "unicode"
+    LINKS = "links"
 
 
 class Choice(Frozen):
@@ -97,6 +98,11 @@ class FieldRule(Frozen):
     columns: tuple[FieldRule, ...] = ()
     relates: bool = False
     personal: bool = False  # holds a natural person's data: not shown to the public unless the record says why it may be
+
+    @property
+    def lists_documents(self) -> bool:
+        """Whether each row is another document, told by its number, as an issue of a gazette lists them."""
+        return not self.relates and any(column.type is FieldType.DOCUMENT_NUMBER for column in self.columns)
 
     @model_validator(mode="after")
     def _fits_its_type(self) -> Self:
@@ -390,6 +396,13 @@ class Obligation(Frozen):
         return bool(encoded) and all(version.checked_only for version in encoded)
 
 
+class NotEncoded(Frozen):
+    """A place of an instrument that no obligation encodes, wholly or in part, and why."""
+
+    place: str = Field(min_length=1)
+    why: Words
+
+
 class Instrument(Frozen):
     """One law, decree or letter. ``until`` is the first day it is no longer in force."""
 
@@ -406,6 +419,7 @@ class Instrument(Frozen):
     url: str | None = None
     text_not_seen: bool = False
     note: str = ""
+    not_encoded: tuple[NotEncoded, ...] = ()
 
     def on(self, day: date) -> bool:
         """Whether it is in force that day. A letter, which has no day of entering into force, always stands."""
@@ -430,7 +444,15 @@ class Catalogue(Frozen):
     obligations: Mapping[str, Obligation]
     instruments: Mapping[str, Instrument]
     rulesets: Mapping[str, RuleSet]
+    ended: Mapping[Kind, date] = {}  # kinds of agency that are no more, and since when
     hash: str
+
+    def in_force(self, on: date, kind: Kind | None = None) -> list[tuple[Obligation, Version]]:
+        """What is asked that day, of a kind of agency if one is given; nothing of a kind that is no more."""
+        if kind is not None and on >= self.ended.get(kind, date.max):
+            return []
+        found = ((one, version) for one in self.obligations.values() if (version := one.version_on(on)) is not None)
+        return [(one, version) for one, version in found if kind is None or kind in version.binds]
 
     def asked(self, rules: str) -> tuple[Obligation, ...]:
         """The obligations of a rule set in its order. KeyError if there is no such set."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -11,13 +12,22 @@ import yaml
 from rich.text import Text
 
 from congkhai.catalogue.changes import changes
+from congkhai.catalogue.clauses import clauses
 from congkhai.catalogue.drafting import begun
 from congkhai.catalogue.editor import write as write_schemas
 from congkhai.catalogue.loading import load
 from congkhai.cli import given, said
 from congkhai.cli.given import Wrong
 from congkhai.cli.options import AsJson, KindName, Lang, On, Rules
-from congkhai.cli.versions import change_in_words, change_to_json, force_in_words, listed_to_json, version_to_json
+from congkhai.cli.versions import (
+    change_in_words,
+    change_to_json,
+    clause_in_words,
+    clause_to_json,
+    force_in_words,
+    listed_to_json,
+    version_to_json,
+)
 from congkhai.proving import check as check_law_files
 from congkhai.records import Sentence
 
@@ -30,8 +40,10 @@ def law_list(on: On = "", kind: KindName = "", rules: Rules = "", as_json: AsJso
     catalogue, day, wanted = given.catalogue(), given.day(on), given.kind(kind)
     if rules:
         given.known(rules, catalogue.rulesets, "--rules")
-    every = catalogue.asked(rules) if rules else tuple(catalogue.obligations.values())
-    found = [(o, v) for o in every if (v := o.version_on(day)) is not None and (wanted is None or wanted in v.binds)]
+    found = catalogue.in_force(day, wanted)
+    if rules:
+        asked = catalogue.rulesets[rules].obligations
+        found = sorted((one for one in found if one[0].id in asked), key=lambda one: asked.index(one[0].id))
     if as_json:
         said.as_json([listed_to_json(obligation, version, catalogue) for obligation, version in found])
         return
@@ -40,6 +52,9 @@ def law_list(on: On = "", kind: KindName = "", rules: Rules = "", as_json: AsJso
         cites = "; ".join(f"{cite.instrument} {cite.place}" for cite in version.cites)
         table.add_row(*map(Text, (obligation.id, getattr(obligation.title, lang), force_in_words(version, lang), cites)))
     said.out().print(table)
+    if wanted is not None and (last := catalogue.ended.get(wanted, date.max)) <= day:
+        vi = f"Từ ngày {last:%d/%m/%Y} không còn loại cơ quan này."
+        said.note(lang, Sentence(vi, f"There is no agency of this kind since {last}."))
 
 
 @commands.command("show", help="Một nghĩa vụ, vào một ngày. / One obligation, on a day.")
@@ -57,6 +72,38 @@ def law_show(
     if shown["version"] is None:
         vi = f"Ngày {day:%d/%m/%Y} không có phiên bản nào có hiệu lực."
         said.note(lang, Sentence(vi, f"No version was in force on {day}."))
+
+
+@commands.command("clauses", help="Điều khoản nào, nghĩa vụ nào. / What rests on each clause of an instrument.")
+def law_clauses(
+    instrument: Annotated[str, typer.Argument(metavar="INSTRUMENT")],
+    place: Annotated[str, typer.Argument(metavar="[PLACE]", help="Như “Điều 15 khoản 1 điểm b”. / As “15(1)b”.")] = "",
+    on: On = "",
+    as_json: AsJson = False,
+    lang: Lang = "vi",
+) -> None:
+    """Prints the clauses of an instrument, each with the obligations that rest on it and why what is not encoded is not."""
+    catalogue = given.catalogue()
+    given.known(instrument, catalogue.instruments, "INSTRUMENT")
+    day = given.day(on) if on else None
+    try:
+        found = clauses(catalogue, instrument, place, day)
+    except ValueError:
+        vi = f"“{place}” không phải một điều khoản: viết như “Điều 15 khoản 1 điểm b”"
+        raise Wrong(vi, f"“{place}” is no clause: write it as “Điều 15 khoản 1 điểm b” or “15(1)b”") from None
+    if as_json:
+        said.as_json([clause_to_json(clause) for clause in found])
+        return
+    table = said.table(
+        lang, ("Điều khoản", "Clause", 3), ("Nghĩa vụ, và điều không mã hóa", "Obligations, and what is not encoded", 7)
+    )
+    for clause in found:
+        table.add_row(*map(Text, (clause.place, clause_in_words(clause, lang))))
+    said.out().print(table)
+    if day is not None and not catalogue.instruments[instrument].on(day):
+        said.note(lang, Sentence(f"Ngày {day:%d/%m/%Y} văn bản này không có hiệu lực.", f"It was not in force on {day}."))
+    if catalogue.instruments[instrument].text_not_seen:
+        said.note(lang, Sentence("Chưa ai ở đây đọc nguyên văn văn bản này.", "Nobody here has read the text of this instrument."))
 
 
 @commands.command("check", help="Kiểm tra các tệp luật và ví dụ. / Check the law files and their examples.")

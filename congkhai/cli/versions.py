@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from congkhai.catalogue.changes import Change
+from congkhai.catalogue.clauses import Clause
 from congkhai.catalogue.obligation import Catalogue, Obligation, Version
 from congkhai.cli.said import FORCES, in_
 from congkhai.records import Sentence
@@ -26,6 +27,32 @@ def listed_to_json(obligation: Obligation, version: Version, catalogue: Catalogu
     )
     cites = [cite.model_dump(mode="json") for cite in version.cites]
     return {"id": obligation.id, "force": version.force, "cites": cites, "text_not_seen": unseen}
+
+
+def clause_to_json(clause: Clause) -> dict[str, Any]:
+    """One row of ``law clauses``."""
+    resting = [
+        {
+            "id": one.obligation.id,
+            "role": one.citation.role,
+            "force": one.version.force,
+            "from": one.since.isoformat(),
+            "until": one.version.until.isoformat() if one.version.until else None,
+            "binds": list(one.version.binds),
+            "text_not_seen": one.version.text_not_seen,
+        }
+        for one in clause.resting
+    ]
+    return {"place": clause.place, "obligations": resting, "not_encoded": clause.why.model_dump() if clause.why else None}
+
+
+def clause_in_words(clause: Clause, lang: str) -> str:
+    """What rests on a clause, a line for each obligation, and what is not encoded of it."""
+    lines = [
+        f"{one.obligation.id} ({one.since} – {one.version.until or '…'}; {force_in_words(one.version, lang)})"
+        for one in clause.resting
+    ]
+    return "\n".join([*lines, *([getattr(clause.why, lang)] if clause.why else [])])
 
 
 def change_to_json(change: Change) -> dict[str, Any]:
@@ -82,4 +109,6 @@ def version_to_json(obligation: Obligation, day: date) -> dict[str, Any]:
     names = ("from", "until", "force", "cites", "binds", "parts", "window", "due")
     plain = version.model_dump(mode="json", by_alias=True) if version else {}
     shown = {name: plain[name] for name in names} if version else None
+    if shown and version and version.text_not_seen:  # what an unread text sets is not known
+        shown |= {"window": None, "due": None}
     return {"id": obligation.id, "title": obligation.title.model_dump(), "version": shown}

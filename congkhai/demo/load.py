@@ -134,8 +134,8 @@ class _Loader:
         if kind.startswith("jpg "):  # with the words that stand for the picture
             return ContentFile(papers.picture(kind), name=f"{name}.jpg")
         if kind == "xlsx":
-            rows = [(n, item.title, f"{item.duty_on:%d/%m/%Y}") for n in range(1, 4)]
-            return ContentFile(papers.sheet(("STT", "Nội dung", "Ngày"), rows), name=f"{name}.xlsx")
+            told = [line.split(": ", 1) for line in str(item.fields.get("figures", item.title)).splitlines()]
+            return ContentFile(papers.sheet(("Chỉ tiêu", "Số liệu"), told), name=f"{name}.xlsx")
         return ContentFile(papers.pdf(self.agency.name, item.number, item.title, lines), name=f"{name}.pdf")
 
 

@@ -12,6 +12,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 
 from congkhai.files.kinds import PDF, READ_IN_THE_BROWSER
 from congkhai.files.models import StoredFile
+from congkhai.files.small import small
 from congkhai.files.store import path_of
 
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
@@ -44,6 +45,18 @@ def blocks(file: BinaryIO, part: range) -> Iterator[bytes]:
         file.seek(part.start)
         for at in range(part.start, part.stop, BLOCK):
             yield file.read(min(BLOCK, part.stop - at))
+
+
+def respond_small(request: HttpRequest, stored: StoredFile) -> HttpResponseBase:
+    """A picture small, for lists; as it is where it cannot be drawn."""
+    drawn = small(stored.sha256)
+    if drawn is None:
+        return respond(request, stored)
+    response = HttpResponse(drawn.read_bytes(), content_type="image/jpeg")
+    response["Content-Security-Policy"] = POLICY
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-cache"
+    return response
 
 
 def respond(request: HttpRequest, stored: StoredFile, *, inline: bool = True) -> HttpResponseBase:

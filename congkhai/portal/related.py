@@ -12,7 +12,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from congkhai import text
@@ -80,13 +81,26 @@ def tell_relations(record: Any) -> None:
 
 def does(record: Any, among: QuerySet[Any]) -> list[Related]:
     """What the document does to others, each with its record if ``among`` has exactly one such document."""
-    stated = [(act, number, text.document_number(number), on) for act, number, on in _stated(record)]
-    found: dict[str, list[Any]] = defaultdict(list)
-    for other in among.filter(number_key__in=[key for _act, _number, key, _on in stated if key]).exclude(pk=record.pk):
-        found[other.number_key].append(other)
+    stated = list(_stated(record))
+    found = _numbered([(number, on) for _act, number, on in stated], among.exclude(pk=record.pk))
+    return [Related(act, number, other) for (act, number, _on), other in zip(stated, found, strict=True)]
+
+
+def listed(rows: Sequence[Mapping[str, Any]], among: QuerySet[Any]) -> list[Any | None]:
+    """For each row of a list of documents its record, if ``among`` has exactly one such document. One query."""
+    return _numbered([(str(row.get("number") or ""), _day(row.get("issued_on"))) for row in rows], among, documents=True)
+
+
+def _numbered(stated: Sequence[tuple[str, date | None]], among: QuerySet[Any], *, documents: bool = False) -> list[Any | None]:
+    """For each number, and perhaps the day of issue, the only record that bears it, of all or of documents alone; else None."""
+    today = timezone.localdate()
+    keys = [text.document_number(number) for number, _on in stated]
+    found: dict[str | None, list[Any]] = defaultdict(list)
+    for other in among.filter(number_key__in=set(filter(None, keys))):
+        if not documents or relating(find_part(other.obligation, other.part, today)):
+            found[other.number_key].append(other)
     return [
-        Related(act, number, _only([o for o in found.get(key or "", ()) if on is None or o.duty_on == on]))
-        for act, number, key, on in stated
+        _only([o for o in found[key] if on is None or o.duty_on == on]) for key, (_number, on) in zip(keys, stated, strict=True)
     ]
 
 
@@ -142,6 +156,19 @@ def in_force(record: Any, done: Sequence[Related], on: date) -> InForce:
     if record.period_from > on:
         return InForce.NOT_YET
     return InForce.AMENDED if Relation.AMENDS in effects else InForce.YES
+
+
+def ended_by_others(records: QuerySet[Any], among: QuerySet[Any], on: date) -> Exists:
+    """Whether documents ``among`` others that are in force by a day have repealed or replaced it: what ``done_to`` and ``in_force``
+    say, asked of the database, for lists too long to be gone through one by one."""
+    relation = records.model._meta.get_field("relations").related_model
+    source = among.filter(pk=OuterRef("source"), agency=OuterRef(OuterRef("agency")))
+    namesakes = among.filter(agency=OuterRef(OuterRef("agency")), number_key=OuterRef("number_key"))
+    several = Exists(namesakes.exclude(natural_key=OuterRef(OuterRef("natural_key"))))
+    meant = Q(on=OuterRef("duty_on")) | Q(on=None) & (Q(number_key__regex=_YEAR.pattern) | ~several)
+    named = relation.objects.filter(meant, Exists(source), number_key=OuterRef("number_key")).exclude(source=OuterRef("pk"))
+    begun = named.alias(begins=Coalesce("source__period_from", "source__duty_on")).filter(Q(begins=None) | Q(begins__lte=on))
+    return Exists(begun.filter(act__in=[Relation.REPEALS.value, Relation.REPLACES.value]))
 
 
 def _begins(record: Any) -> date | None:

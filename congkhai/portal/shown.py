@@ -31,6 +31,11 @@ class Shown:
     withheld: str = ""
 
     @property
+    def in_line(self) -> str:
+        """All of it in one line, a table's rows too."""
+        return self.words or _in_line(self.rows)
+
+    @property
     def empty(self) -> bool:
         return not (self.words or self.rows or self.files or self.withheld)
 
@@ -48,18 +53,29 @@ def in_words(rule: FieldRule, value: Any) -> str:
         case FieldType.MONEY:
             return f"{as_typed(rule, value)} đồng"
         case FieldType.ROWS:
-            return "; ".join(" · ".join(filter(None, cells)) for cells in in_rows(rule, value))
+            return _in_line(in_rows(rule, value))
         case _:
             return str(as_typed(rule, value))
 
 
-def in_rows(rule: FieldRule, value: Any, *, public: bool = False) -> list[list[str]]:
-    """A table field's cells in words, in the order of its columns. For the public without the rows that a choice marks private:
-    they leave no gap and no count."""
+def _in_line(rows: Sequence[Sequence[str]]) -> str:
+    return "; ".join(" · ".join(filter(None, cells)) for cells in rows)
+
+
+def kept_rows(rule: FieldRule, value: Any, *, public: bool = False) -> list[dict[str, Any]]:
+    """A table field's rows as kept; of a text, from before the law asked for a table, a row for each line. For the public without
+    those that a choice marks private: they leave no gap and no count."""
+    if isinstance(value, str):
+        column = next((one.name for one in reversed(rule.columns) if one.type in (FieldType.TEXT, FieldType.LONG_TEXT)), None)
+        return [{column: line.strip()} for line in value.splitlines() if column and line.strip()]
     choices = [column.name for column in rule.columns if column.type is FieldType.CHOICE]
     rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
-    if public:
-        rows = [row for row in rows if PRIVATE not in {row.get(name) for name in choices}]
+    return [row for row in rows if not public or PRIVATE not in {row.get(name) for name in choices}]
+
+
+def in_rows(rule: FieldRule, value: Any, *, public: bool = False) -> list[list[str]]:
+    """The same in words, the cells in the order of the columns."""
+    rows = kept_rows(rule, value, public=public)
     return [[in_words(column, row.get(column.name)) for column in rule.columns] for row in rows]
 
 

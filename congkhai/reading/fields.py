@@ -49,6 +49,7 @@ class _Names:
         named = [r for r in rules if r.type in (FieldType.TEXT, FieldType.LONG_TEXT) and not r.name.startswith("source_")]
         self.title = next((r for r in named if not _TITLE.isdisjoint(map(label_key, (r.title.vi, *r.labels)))), None)
         self.body = next((r for r in rules if r.type is FieldType.LONG_TEXT and "noi dung" in map(label_key, r.labels)), None)
+        self.listing = next((r for r in rules if r.lists_documents), None)
         self.by_type = {rule.type: rule for rule in reversed(rules)}
 
     def look_up(self, label: str) -> FieldRule | None:
@@ -93,6 +94,11 @@ def title_rule(part: PartRule) -> FieldRule | None:
 def body_rule(part: PartRule) -> FieldRule | None:
     """The field that the text of a record's own page fills: its content."""
     return _names(part).body
+
+
+def listing_rule(part: PartRule) -> FieldRule | None:
+    """The field in which a record lists documents, as an issue of a gazette does."""
+    return _names(part).listing
 
 
 def of_type(part: PartRule, kind: FieldType) -> FieldRule | None:

@@ -35,7 +35,18 @@ from congkhai.reading.recognise import (
     recognise,
     tells_of_an_event,
 )
-from congkhai.reading.record import LITTLE_TEXT, Draft, address_key, columns, from_foot, from_item, from_page, from_row, title_key
+from congkhai.reading.record import (
+    LITTLE_TEXT,
+    Draft,
+    address_key,
+    columns,
+    from_foot,
+    from_item,
+    from_page,
+    from_row,
+    lists_documents,
+    title_key,
+)
 from congkhai.reading.schedule import is_schedule, read_schedule, week_in
 from congkhai.reading.states import declared_total, nil_statements, prose, state_of
 from congkhai.records import Capture, DateOrigin, DateRole, DateSeen, Evidence, EvidenceKind, FieldState
@@ -320,12 +331,15 @@ class _Reader:
 
     def _table_rows(self, tables: Sequence[Table]) -> Iterator[Evidence]:
         least = 3 if self._is_record_page() else 2
+        bare = is_bare(self.page.title, self.obligation.id, self.signs)
         for table in tables:
             heading_part = self._part_in(table.heading) if table.heading else None
             heads = {name: columns(table, rules) for name, rules in self.version.parts.items()}
             fits = {name: sum(c is not None for c in rules) for name, rules in heads.items()}
             best = max(fits, key=lambda name: fits[name])
             known = self._part(table.heading) or heading_part
+            if not bare and lists_documents(table, self._rules(known or best)):
+                continue
             if is_schedule(self._rules(known or best)) or (fits[known or best] < least and not self._leads_on(table)):
                 continue
             keys: Counter[str] = Counter()

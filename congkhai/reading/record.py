@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from congkhai.catalogue.obligation import FieldRule, FieldType, PartRule
 from congkhai.reading import dates
-from congkhai.reading.fields import body_rule, of_type, rule_for, title_rule, typed
+from congkhai.reading.fields import body_rule, listing_rule, of_type, rule_for, title_rule, typed
 from congkhai.reading.html import is_file, line_pairs
 from congkhai.reading.numbers import DOCUMENT_KIND, find_numbers, normal
 from congkhai.reading.page import Cell, Item, Link, Page, Pair, Table
@@ -216,6 +216,28 @@ def _key_of(link: Link, title: str, capture: Capture) -> str:
     return (normal(numbers[0]) if numbers else None) or f"{address_key(capture.url)}#{title_key(title)}"
 
 
+def lists_documents(table: Table, part: PartRule) -> bool:
+    """Whether a table is the list of documents that the part asks a record for, and no list of records."""
+    rule = listing_rule(part)
+    heads = [found for found in columns(table, rule) if found] if rule else []
+    return len(heads) > 1 and any(found.type is FieldType.DOCUMENT_NUMBER for found in heads)
+
+
+def entries_of(table: Table, rule: FieldRule, near: date) -> Iterator[dict[str, str]]:
+    """The rows of a field's table by the names of its columns; a day as ISO text where its year is certain."""
+    heads = [rule_for(label, rule) for label in table.header]
+    for row in table.rows:
+        entry: dict[str, str] = {}
+        for cell, column in zip(row, heads, strict=False):
+            if column is None or column.name in entry:
+                continue
+            seen = typed(column, cell.text, cell.links, near=near)
+            if seen is not None and seen.value is not None:
+                entry[column.name] = str(seen.value)
+        if entry:
+            yield entry
+
+
 # --- own page ---------------------------------------------------------------------------------------
 
 
@@ -245,6 +267,8 @@ def from_page(page: Page, pairs: Sequence[Pair], title: str, key: str, part: Par
         body = "\n".join(line for line in page.lines if line != page.title)
         if (rule := body_rule(part)) and len(body) >= 80:
             draft.fill(rule, typed(rule, body))
+        if rule := listing_rule(part):
+            draft.fill(rule, _listed(page, rule, body, dates.local_day(capture.at)))
     _fill_files(draft, part, page.files if not page.is_file else (Link(title, page.url),))
     if not page.legible or (page.pictures and draft.named < 2 and sum(map(len, page.lines)) < LITTLE_TEXT):
         for rule in part.fields:
@@ -253,6 +277,17 @@ def from_page(page: Page, pairs: Sequence[Pair], title: str, key: str, part: Par
     elif page.is_file or not page.files or draft.named >= 3:
         mark_absent(draft, part)
     return draft
+
+
+def _listed(page: Page, rule: FieldRule, body: str, near: date) -> FieldSeen | None:
+    """The documents that a record's page lists: in a table, else by their numbers in its text."""
+    tables = [
+        table for table in page.tables if any(found and found.type is FieldType.DOCUMENT_NUMBER for found in columns(table, rule))
+    ]
+    entries = [entry for table in tables for entry in entries_of(table, rule, near)]
+    if entries:
+        return FieldSeen(entries, FieldState.PRESENT)
+    return typed(rule, body) if find_numbers(body) else None
 
 
 def from_foot(page: Page, part: PartRule, key: str, capture: Capture) -> Draft:
@@ -266,7 +301,7 @@ def _fill_pairs(draft: Draft, part: PartRule, pairs: Iterable[Pair], capture: Ca
     near = dates.local_day(capture.at)
     for pair in pairs:
         rule = rule_for(pair.label, part)
-        if rule is not None and rule.type is not FieldType.ROWS:
+        if rule is not None and (rule.type is not FieldType.ROWS or rule.lists_documents):
             seen = typed(rule, pair.value, pair.links, near=near)
             draft.fill(rule, seen)
             draft.named += seen is not None
@@ -292,7 +327,7 @@ def _whole(pairs: Sequence[Pair], lines: Sequence[str], part: PartRule) -> Itera
     """The pairs, a label that stands alone taking all lines down to the next label that the part knows (a question, an answer)."""
     for pair in pairs:
         rule = rule_for(pair.label, part)
-        if rule is None or rule.type is not FieldType.LONG_TEXT or pair.links:
+        if rule is None or not (rule.type is FieldType.LONG_TEXT or rule.lists_documents) or pair.links:
             yield pair
             continue
         start = next(

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from congkhai.catalogue.obligation import FieldRule, FieldType, PartRule
+from congkhai.catalogue.obligation import FieldType, PartRule
 from congkhai.reading import dates
-from congkhai.reading.fields import of_type, rule_for, typed
-from congkhai.reading.page import Page, Table
-from congkhai.reading.record import Draft, columns
+from congkhai.reading.fields import of_type
+from congkhai.reading.page import Page
+from congkhai.reading.record import Draft, columns, entries_of
 from congkhai.records import Capture, DateOrigin, DateRole, DateSeen, FieldSeen, FieldState
 from congkhai.text import fold, nfc
 
@@ -23,8 +23,10 @@ Entry = dict[str, str]
 
 
 def is_schedule(part: PartRule) -> bool:
-    """Whether the part's records are periods filled with rows, as a week's schedule is."""
-    return of_type(part, FieldType.ROWS) is not None and of_type(part, FieldType.PERIOD) is not None
+    """Whether the part's records are periods filled with rows that each have a day, as a week's schedule is."""
+    rows = of_type(part, FieldType.ROWS)
+    dated = rows is not None and any(column.type is FieldType.DATE for column in rows.columns)
+    return dated and of_type(part, FieldType.PERIOD) is not None
 
 
 def week_in(texts: Sequence[str], near: date) -> tuple[date, date] | None:
@@ -49,7 +51,7 @@ def read_schedule(page: Page, part: PartRule, key: str, capture: Capture) -> Ite
     weeks: dict[date, tuple[tuple[date, date], list[Entry]]] = {}
     for table in tables:
         heading_week = week_in((table.heading,), near)
-        entries = [e for e in _entries(table, rows_rule, near) if len(e) > 1]
+        entries = [e for e in entries_of(table, rows_rule, near) if len(e) > 1]
         week = heading_week or named or _around(entries)
         if week and entries:
             weeks.setdefault(week[0], (week, []))[1].extend(entries)
@@ -75,21 +77,6 @@ def read_schedule(page: Page, part: PartRule, key: str, capture: Capture) -> Ite
             draft.fields[rows_rule.name] = FieldSeen(None, FieldState.UNREADABLE)
         draft.date(DateSeen(named[0], DateRole.PERIOD, DateOrigin.STATED, named[1]))
         yield draft
-
-
-def _entries(table: Table, rule: FieldRule, near: date) -> Iterator[Entry]:
-    """The rows of a schedule by the names of their columns; the day as ISO text where its year is certain."""
-    heads = [rule_for(label, rule) for label in table.header]
-    for row in table.rows:
-        entry: Entry = {}
-        for cell, column in zip(row, heads, strict=False):
-            if column is None or column.name in entry:
-                continue
-            seen = typed(column, cell.text, cell.links, near=near)
-            if seen is not None and seen.value is not None:
-                entry[column.name] = str(seen.value)
-        if entry:
-            yield entry
 
 
 def _spoken(lines: Sequence[str], near: date) -> Iterator[Entry]:

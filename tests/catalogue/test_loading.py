@@ -172,9 +172,34 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path):
     assert [p.file for p in raised.value.problems] == ["nowhere/instruments.yaml", "nowhere/rulesets.yaml"]
 
 
-def test_a_file_that_ends_in_yml_is_told(law):
-    law.write("obligations/more.yml", "id: more\n")
-    says(law.problem(), "obligations/more.yml:1", ".yaml")
+@pytest.mark.parametrize("name", ["more.yml", "more.YAML", "more.Yml"])
+def test_a_file_that_nearly_ends_in_yaml_is_told(law, name: str):
+    law.write(f"obligations/{name}", "id: more\n")
+    says(law.problem(), f"obligations/{name}:1", ".yaml")
+
+
+def test_a_folder_in_place_of_a_file_is_told(law):
+    (law.path / "obligations/more.yaml").mkdir()
+    says(law.problem(), "obligations/more.yaml:1")
+
+
+def test_a_file_of_nothing_but_mistakes_is_told_in_a_hundred_lines(law):
+    law.write("obligations/schedules.yaml", "a: x\n" * 10_000)
+    assert len(law.problems()) == 100
+
+
+@pytest.mark.parametrize(
+    ("places", "where"), [(("Đ.15/1", "Điều 2"), "instruments.yaml:7"), (("Điều 2", "Điều 2"), "instruments.yaml:8")]
+)
+def test_what_is_not_encoded_of_an_instrument_names_its_places_once(law, places: tuple[str, str], where: str):
+    rows = "".join(f'    - {{place: "{one}", why: {{vi: "Vì", en: "As"}}}}\n' for one in places)
+    law.change("instruments.yaml", "  type: decree\n", f"  type: decree\n  not_encoded:\n{rows}")
+    says(law.problem(), where)
+
+
+def test_a_kind_that_ended_is_one_of_the_kinds(law):
+    law.write("kinds.yaml", "district: 2025-07-01\nprefecture: 2025-07-01\n")
+    says(law.problem(), "kinds.yaml:2", "prefecture")
 
 
 # --- what fits no shape -----------------------------------------------------------------------------

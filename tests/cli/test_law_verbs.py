@@ -47,6 +47,43 @@ def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[], Path
     return copied
 
 
+# --- law clauses --------------------------------------------------------------------------------------
+
+
+def test_a_clause_is_answered_by_what_rests_on_it(congkhai: Congkhai) -> None:
+    (row,) = json.loads(congkhai("law", "clauses", "nd-43-2011", "Điều 10 khoản 1 điểm g", "--on", "2012-09-27", "--json").out)
+    assert (row["place"], row["not_encoded"]) == ("Điều 10 khoản 1 điểm g", None)
+    assert [(one["id"], one["force"], one["binds"]) for one in row["obligations"]] == [("gazette", "binding", ["province"])]
+
+
+def test_a_clause_that_is_not_encoded_says_why_in_both_languages(congkhai: Congkhai) -> None:
+    (row,) = json.loads(congkhai("law", "clauses", "nd-43-2011", "30(5)", "--json").out)
+    assert row["obligations"] == []
+    assert "01 tháng 12" in row["not_encoded"]["vi"]
+    assert "1 December" in row["not_encoded"]["en"]
+    assert "1 December" in congkhai("law", "clauses", "nd-43-2011", "30(5)", "--lang", "en").out
+
+
+def test_a_day_on_which_the_instrument_was_not_in_force_is_told(congkhai: Congkhai) -> None:
+    assert "không có hiệu lực" in congkhai("law", "clauses", "nd-43-2011", "12", "--on", "2022-08-15").err
+    assert congkhai("law", "clauses", "nd-43-2011", "12", "--on", "2022-08-14").err == ""
+
+
+@pytest.mark.parametrize("arguments", [("nd-43-2011", "abc"), ("nd-1",), ("nd-43-2011", "--on", "x")])
+def test_what_is_no_clause_instrument_or_day_is_told_in_one_line(congkhai: Congkhai, arguments: tuple[str, ...]) -> None:
+    told_in_one_line(congkhai("law", "clauses", *arguments))
+
+
+def test_what_an_unread_text_sets_is_not_told(congkhai: Congkhai) -> None:
+    version = json.loads(congkhai("law", "show", "english-pages", "--on", "2024-01-15", "--json").out)["version"]
+    assert (version["parts"], version["window"], version["due"]) == ({}, None, None)
+
+
+def test_of_a_kind_of_agency_that_is_no_more_nothing_is_listed(congkhai: Congkhai) -> None:
+    assert json.loads(congkhai("law", "list", "--kind", "district", "--on", "2025-07-01", "--json").out) == []
+    assert "01/07/2025" in congkhai("law", "list", "--kind", "district", "--on", "2025-07-01").err
+
+
 # --- law new ------------------------------------------------------------------------------------------
 
 

@@ -102,8 +102,9 @@ def test_nothing_binds_by_a_clause_that_leaves_the_form_of_disclosure_to_the_age
                 ), (obligation.id, version.from_)
 
 
-def test_nothing_is_asked_before_decree_43():
-    assert all(obligation.version_on(date(2011, 9, 30)) is None for obligation in load(LAW).asked("letter-2613"))
+def test_of_the_letters_items_the_law_of_2006_named_but_legal_dissemination():
+    asked = [one.id for one in load(LAW).asked("letter-2613") if one.version_on(date(2011, 9, 30)) is not None]
+    assert asked == ["legal-dissemination"]
 
 
 def test_every_duty_of_decree_43_is_in_its_rule_set():

@@ -300,3 +300,50 @@ def test_pages_in_an_old_encoding_are_told_from_unicode(functions: Mapping[Check
 def test_letters_in_two_pieces_are_told(functions: Mapping[Check, Obligation]) -> None:
     evidence, _ = outcome(functions[Check.UNICODE], capture("<p>Tie\u0302\u0301ng Vie\u0323\u0302t</p>"))
     assert states(evidence) == [{"utf8": True, "composed": False}]
+
+
+# --- links to units and other agencies ------------------------------------------------------------------
+
+UNIT, OTHER, PAPER = "https://sotaichinh.tinhthu.gov.vn/", "https://bothu.gov.vn/", "https://baothu.vn/"
+
+
+def led(*addresses: str) -> Capture:
+    return capture("".join(f'<a href="{address}">Một trang</a>' for address in addresses))
+
+
+@pytest.mark.parametrize(
+    ("home", "kind", "held"),
+    [
+        (led(UNIT, OTHER), Kind.PROVINCE, {"units": True, "agencies": True}),
+        (led(OTHER), Kind.PROVINCE, {"units": False, "agencies": True}),
+        (led(OTHER), Kind.DEPARTMENT, {"agencies": True}),
+        (
+            led("https://www.tinhthu.gov.vn/", "https://xaydungchinhphu.gov.vn.example.com/", UNIT),
+            Kind.PROVINCE,
+            {"units": True, "agencies": False},
+        ),
+        (led("https://chinhphu.vn/"), Kind.DISTRICT, {"agencies": True}),
+        (
+            capture(f'<select><option value="{UNIT}">Sở<option value="{OTHER}">Bộ</select>'),
+            Kind.PROVINCE,
+            {"units": True, "agencies": True},
+        ),
+    ],
+)
+def test_links_lead_to_units_and_to_other_agencies(
+    functions: Mapping[Check, Obligation], home: Capture, kind: Kind, held: dict[str, bool]
+) -> None:
+    evidence, sight = outcome(functions[Check.LINKS], home, kind=kind)
+    assert (states(evidence), sight.quality) == ([held], SightQuality.GOOD)
+
+
+def test_a_page_of_links_counts_with_the_home_page(functions: Mapping[Check, Obligation]) -> None:
+    obligation = functions[Check.LINKS]
+    there = Via("Liên kết", HOME, ("Liên kết",), lead_for=frozenset({obligation.id}))
+    page = capture(f'<a href="{UNIT}">Sở</a>', "lien-ket", via=there)
+    assert states(outcome(obligation, led(OTHER), page)[0]) == [{"units": True, "agencies": True}]
+
+
+def test_links_to_papers_and_to_the_site_itself_are_none_to_agencies(functions: Mapping[Check, Obligation]) -> None:
+    evidence, sight = outcome(functions[Check.LINKS], led(PAPER, HOME))
+    assert (evidence, [place.outcome for place in sight.looked]) == ([], ["no_links"])

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from congkhai.agencies.law import said
 from congkhai.catalogue.obligation import FieldRule, FieldType
+from congkhai.portal.shown import kept_rows
 from congkhai.portal.values import as_typed, parse
 
 BLANK_ROWS = 3  # offered below those filled in, so that a table can be filled without a script
@@ -74,7 +75,7 @@ class Rows(forms.Widget):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, None, attrs)
-        filled = value or []
+        filled = kept_rows(self.rule, value)
         lines = []
         for number, row in enumerate([*filled, *({} for _blank in range(BLANK_ROWS))]):
             lines.append(

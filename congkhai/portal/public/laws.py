@@ -1,4 +1,5 @@
-"""A day and a kind of agency in; what binds whom then, or what changed between two days, as pages, out. Of the law files alone."""
+"""A day and a kind of agency in; what binds whom then, what changed between two days, or what rests on each clause, as pages,
+out. Of the law files alone."""
 
 from __future__ import annotations
 
@@ -16,12 +17,13 @@ from django.utils.translation import gettext_lazy
 from congkhai.agencies.law import catalogue, said
 from congkhai.agencies.models import KINDS, Agency
 from congkhai.catalogue.changes import Change, changes
+from congkhai.catalogue.clauses import Clause, clauses
 from congkhai.catalogue.obligation import Due, Obligation, Version, Words
 from congkhai.portal.public.law import due_in_words
 from congkhai.portal.public.page import GROUPS, frame, public
 from congkhai.portal.rules import asked_of
 from congkhai.records import Kind
-from congkhai.skin.citing import Cited, cited
+from congkhai.skin.citing import Cited, cited, place_in_words
 
 PER_PAGE = 50
 EVERY = "tat-ca"  # every kind of agency
@@ -85,6 +87,29 @@ class Told:
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A clause in words. ``sections`` are the obligations, by identity, that are sections of this portal."""
+
+    clause: Clause
+    sections: set[int]
+
+    @property
+    def place(self) -> str:
+        return place_in_words(self.clause.place)
+
+    @property
+    def article(self) -> str:
+        return place_in_words(self.clause.article)
+
+    @property
+    def resting(self) -> list[tuple[Standing, date]]:
+        """Each obligation that rests on the clause, and since when."""
+        return [
+            (Standing(one.obligation, one.version, id(one.obligation) in self.sections), one.since) for one in self.clause.resting
+        ]
+
+
 def day_asked(request: HttpRequest, name: str, otherwise: date) -> tuple[date, str]:
     """The day that the address names, and what is wrong with it if it is none; ``otherwise`` stands in then."""
     written = request.GET.get(name, "").strip()[:40]
@@ -111,11 +136,8 @@ def on_a_day(request: HttpRequest, agency: Agency) -> HttpResponse:
         problems.append(_("There is no kind of agency “%(kind)s”.") % {"kind": kind[:40]})
         kind = agency.kind
     order, sections = [*GROUPS, "site"], set(map(id, asked_of(agency)))
-    standing = [
-        Standing(obligation, version, id(obligation) in sections)
-        for obligation in catalogue().obligations.values()
-        if (version := obligation.version_on(on)) is not None and (kind == EVERY or kind in version.binds)
-    ]
+    chosen = None if kind == EVERY else Kind(kind)
+    standing = [Standing(one, version, id(one) in sections) for one, version in catalogue().in_force(on, chosen)]
     standing.sort(key=lambda one: (order.index(one.obligation.group), one.obligation.id))
     return frame(
         request,
@@ -124,7 +146,8 @@ def on_a_day(request: HttpRequest, agency: Agency) -> HttpResponse:
         on=on,
         kind=kind,
         kinds=[(each.value, title) for each, title in KINDS.items()],
-        kind_title=None if kind == EVERY else KINDS[Kind(kind)],
+        kind_title=KINDS[chosen] if chosen else None,
+        ended=catalogue().ended.get(chosen) if chosen else None,
         every=EVERY,
         problems=problems,
         page=_page(request, standing),
@@ -147,4 +170,39 @@ def changed(request: HttpRequest, agency: Agency) -> HttpResponse:
     told = [Told(change, id(change.obligation) in sections) for change in reversed(changes(catalogue(), first, last))]
     return frame(
         request, agency, "law_changes.html", first=first, last=last, problems=problems, page=_page(request, told), today=today
+    )
+
+
+@public
+def by_clause(request: HttpRequest, agency: Agency) -> HttpResponse:
+    """``?instrument=`` the law or decree, that of the agency's own list unless said; ``&place=`` a clause of it as people write
+    it; ``&on=`` a day, every day unless said."""
+    known, asked = catalogue().instruments, request.GET
+    own = catalogue().rulesets[agency.rules].instrument
+    name, place = asked.get("instrument") or own or next(iter(known)), asked.get("place", "").strip()[:80]
+    on, wrong = day_asked(request, "on", date.min)
+    problems = [wrong] if wrong else []
+    if name not in known:
+        problems.append(_("There is no law or decree “%(name)s” here.") % {"name": name[:40]})
+        name = next(iter(known))
+    day = None if on == date.min else on
+    try:
+        found = clauses(catalogue(), name, place, day)
+    except ValueError:
+        problems.append(_("“%(written)s” is no clause. Write it as “Điều 15 khoản 1 điểm b”.") % {"written": place})
+        found = clauses(catalogue(), name, on=day)
+    sections = set(map(id, asked_of(agency)))
+    return frame(
+        request,
+        agency,
+        "law_clauses.html",
+        chosen=name,
+        instrument=known[name],
+        cited=Cited(known[name], ()),
+        in_force=day is None or known[name].on(day),
+        instruments=[(key, Cited(one, ()).name, said(one.title)) for key, one in known.items()],
+        place=place,
+        on=day,
+        problems=problems,
+        page=_page(request, [Answered(clause, sections) for clause in found]),
     )

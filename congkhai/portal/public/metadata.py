@@ -32,7 +32,8 @@ def of_record(record: Disclosure, agency: Agency, section: Obligation) -> Metada
     issuer = next((one.words for one in fields if one.rule.type is FieldType.AGENCY and one.words), agency.title)
     part = find_part(record.obligation, record.part, timezone.localdate())
     described = record.summary or strip_tags(record.body.replace("<", " <"))
-    described = described or next((one.words for one in fields if one.rule.type is FieldType.LONG_TEXT and one.words), record.title)
+    read = (one.in_line for one in fields if one.rule.type is FieldType.LONG_TEXT or one.rule.lists_documents)
+    described = described or next(filter(None, read), record.title)
     files = [
         (addresses.absolute(addresses.of_file(record, agency, attachment)), attachment.file.content_type)
         for attachment in files_of(record)

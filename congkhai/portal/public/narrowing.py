@@ -3,37 +3,50 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import Any
 
 from django.db.models import Case, Min, Q, QuerySet, Value, When
 from django.db.models.fields.json import KeyTextTransform
 from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from congkhai import text
 from congkhai.agencies.law import said
 from congkhai.catalogue.obligation import FieldRule, FieldType, PartRule
 from congkhai.portal.models import Disclosure
+from congkhai.portal.public.records import open_records
 from congkhai.portal.public.shapes import choosable
+from congkhai.portal.related import InForce, ended_by_others, relating
 from congkhai.portal.shown import PRIVATE, WITHHELD
 from congkhai.search.find import LONGEST_QUERY, narrow
 
-PART, YEAR, WORDS, PAGE = "phan", "nam", "q", "trang"
+PART, YEAR, WORDS, PAGE, FORCE = "phan", "nam", "q", "trang", "hieu-luc"
 MOST_SELECTS = 3
 MOST_VALUES = 60  # of a text field, that a select or an order can hold
+IN_FORCE, TO_COME, OVER, UNSAID = "con-hieu-luc", "chua-co-hieu-luc", "het-hieu-luc", "khong-ro"
+STANDS = {  # each state once, so that the values of a list add up to all of it
+    IN_FORCE: (_("In force"), {InForce.YES, InForce.AMENDED}),
+    TO_COME: (_("Not yet in force"), {InForce.NOT_YET}),
+    OVER: (_("No longer in force"), {InForce.LAPSED, InForce.REPLACED, InForce.REPEALED}),
+    UNSAID: (_("Does not say from when"), {InForce.UNKNOWN}),
+}
+Narrowed = Callable[[QuerySet[Disclosure], str], QuerySet[Disclosure]]
 
 
 @dataclass(frozen=True, slots=True)
 class Select:
-    """One field that the list may be narrowed by. ``name`` and the values stand in the address in plain letters, the same in both
-    languages; ``kept`` are the values in the records that each stands for."""
+    """One thing that the list may be narrowed by. ``name`` and the values stand in the address in plain letters, the same in both
+    languages; ``narrowed`` gives the records that one of the values stands for."""
 
-    rule: FieldRule
     name: str
-    title: str
-    options: Sequence[tuple[str, str]]  # value in the address, words
-    kept: Mapping[str, Sequence[str]]
+    title: Any
+    options: Sequence[tuple[str, Any]]  # value in the address, words
+    narrowed: Narrowed
     chosen: str | None
 
 
@@ -81,9 +94,27 @@ def in_groups(records: QuerySet[Disclosure], rule: FieldRule, values: Sequence[s
     return records.annotate(group=Case(*places, default=Value(len(values))))
 
 
+def _standing(records: QuerySet[Disclosure], value: str) -> QuerySet[Disclosure]:
+    """The documents that stand so today. A statement that nothing arose is none."""
+    today = timezone.localdate()
+    over = Q(ended_by_others(records, open_records(), today)) | Q(period_until__lt=today)
+    begun = {IN_FORCE: Q(period_from__lte=today), TO_COME: Q(period_from__gt=today), UNSAID: Q(period_from=None)}
+    return records.filter(over if value == OVER else ~over & begun[value], nil_return=False)
+
+
+def _holding(rule: FieldRule, kept: Mapping[str, Sequence[str]], records: QuerySet[Disclosure], value: str) -> QuerySet[Disclosure]:
+    """The records whose field holds one of the values that this one stands for."""
+    return _open_values(records, rule).filter(**{f"fields__{rule.name}__in": kept[value]})
+
+
 def selects_of(query: QueryDict, part: PartRule | None, records: QuerySet[Disclosure]) -> list[Select]:
-    """What the part's list may be narrowed by. One query for the field of work, none for choices."""
+    """What the part's list may be narrowed by: of documents first whether they are in force. One query for the field of work, none
+    for choices."""
     selects: list[Select] = []
+    if relating(part):
+        options = [(value, words) for value, (words, _states) in STANDS.items()]
+        asked = query.get(FORCE)
+        selects.append(Select(FORCE, _("In force or not"), options, _standing, asked if asked in STANDS else None))
     for rule in choosable(part) if part else ():
         name = text.slug(rule.title.vi)
         kept: dict[str, list[str]] = defaultdict(list)
@@ -97,11 +128,11 @@ def selects_of(query: QueryDict, part: PartRule | None, records: QuerySet[Disclo
             for value in values_of(records, rule):
                 kept[text.slug(value)].append(value)
                 words.setdefault(text.slug(value), value)
-        if len(words) < 2 or name in {PART, YEAR, WORDS, PAGE, *(select.name for select in selects)}:
+        if len(words) < 2 or name in {PART, YEAR, WORDS, PAGE, FORCE, *(select.name for select in selects)}:
             continue
         asked = query.get(name)
         chosen = asked if asked in words else None
-        selects.append(Select(rule, name, said(rule.title), list(words.items()), kept, chosen))
+        selects.append(Select(name, said(rule.title), list(words.items()), partial(_holding, rule, kept), chosen))
     return selects[:MOST_SELECTS]
 
 
@@ -113,6 +144,5 @@ def chosen(records: QuerySet[Disclosure], choices: Choices) -> QuerySet[Disclosu
         records = records.filter(day__gte=date(choices.year, 1, 1), day__lt=date(choices.year + 1, 1, 1))
     for select in choices.selects:
         if select.chosen:
-            kept = select.kept[select.chosen]
-            records = _open_values(records, select.rule).filter(**{f"fields__{select.rule.name}__in": kept})
+            records = select.narrowed(records, select.chosen)
     return narrow(records, choices.words) if choices.words else records

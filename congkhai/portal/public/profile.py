@@ -18,7 +18,7 @@ from congkhai.portal.public import metadata
 from congkhai.portal.public.page import frame
 from congkhai.portal.public.pictures import Picture, pictures_of
 from congkhai.portal.public.records import files_of, in_language, open_records
-from congkhai.portal.public.shapes import group_of, is_directory
+from congkhai.portal.public.shapes import group_of, is_directory, is_timeless
 from congkhai.portal.rules import parts_of, version_at
 from congkhai.portal.shown import Shown, shown
 from congkhai.records import DateRole
@@ -125,12 +125,14 @@ def blocks_of(parts: Mapping[str, PartRule], records: Sequence[Disclosure]) -> l
 
 
 def whole(request: HttpRequest, agency: Agency, section: Obligation) -> HttpResponse:
-    """The parts in the law's order, in each what was entered first."""
+    """The parts in the law's order, in each what was entered first; what has a day, the newest first."""
     version = version_at(section, timezone.localdate())
     parts = parts_of(version, agency)
     places = [When(part=name, then=Value(place)) for place, name in enumerate(parts)]
+    dated = [name for name, part in parts.items() if not is_timeless(part)]
     records = in_language(open_records(agency).filter(obligation=section.id, part__in=parts), get_language())
-    ordered = records.annotate(place=Case(*places, default=Value(len(places)))).order_by("place", "pk")
+    newest = Case(When(part__in=dated, then="day")).desc(nulls_last=True)
+    ordered = records.annotate(place=Case(*places, default=Value(len(places)))).order_by("place", newest, "pk")
     page = Paginator(ordered.prefetch_related("attachments__file"), PER_PAGE).get_page(request.GET.get("trang"))
     blocks = blocks_of(parts, list(page))
     return frame(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from congkhai.catalogue.obligation import FieldRule, FieldType, PartRule
+from congkhai.catalogue.obligation import Basis, FieldRule, FieldType, PartRule
 from congkhai.portal.derived import DUTY_ROLES
 from congkhai.portal.rules import field_called
 
@@ -14,6 +14,10 @@ EMAIL = frozenset({"thu dien tu", "email"})
 UNIT = frozenset({"don vi", "don vi cong tac"})
 WORK = frozenset({"linh vuc"})
 STANDING = frozenset({"tinh trang"})
+TIME = frozenset({"thoi gian thuc hien", "thoi han giai quyet"})
+SENT_TO = frozenset({"dia chi tiep nhan"})
+COMMENTS = frozenset({"y kien da gop"})
+PROMISED = frozenset({"hen tra loi"})
 FORM = frozenset({"hinh thuc van ban", "loai van ban"})
 DATED = (FieldType.DATE, FieldType.DATETIME)
 
@@ -40,3 +44,21 @@ def choosable(part: PartRule) -> Sequence[FieldRule]:
     """The fields that a list may be narrowed by: choices, and of the texts the field of work and the form of a document."""
     texts = [field_called(part, names, FieldType.TEXT) for names in (WORK, FORM)]
     return [rule for rule in part.fields if rule in texts or (rule.type is FieldType.CHOICE and not rule.personal)]
+
+
+def contents_of(part: PartRule) -> Sequence[FieldRule]:
+    """What the law says that each record holds, where texts are among it, such as figures, their method and what they say: told one
+    by one, also what is missing."""
+    named = [rule for rule in part.fields if rule.basis is Basis.LAW and not rule.personal]
+    return named if any(rule.type is FieldType.LONG_TEXT for rule in named) else ()
+
+
+def one_catalogue(parts: Sequence[PartRule]) -> PartRule | None:
+    """Several parts as one, each field once, where a reader looks through all of them by the same field; else None."""
+    groups = {group.name if (group := group_of(part)) and is_timeless(part) else None for part in parts}
+    fields = {rule.name: rule for part in reversed(parts) for rule in reversed(part.fields)}
+    return (
+        parts[0].model_copy(update={"fields": tuple(reversed(fields.values()))})
+        if len(groups - {None}) == len(groups) == 1
+        else None
+    )

@@ -50,7 +50,7 @@ def addresses_of(request: HttpRequest, agency: str, number: int) -> HttpResponse
 
     def entries() -> Iterator[tuple[str, datetime | None]]:
         for language in LANGUAGES if number == 1 else ():
-            for page in ("home", "site-map", "law", "law-changes"):
+            for page in ("home", "site-map", "law", "law-changes", "law-clauses"):
                 yield addresses.of(page, of.slug, language=language), None
             for section in asked_of(of):
                 yield addresses.of_section(of, section, language=language), None

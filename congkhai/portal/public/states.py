@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from congkhai.catalogue.obligation import FieldType, PartRule
 from congkhai.portal.models import Disclosure
@@ -25,9 +26,14 @@ def document_tag(record: Disclosure, done: Sequence[Related]) -> Tag | None:
     return IN_FORCE.get(in_force(record, done, timezone.localdate()))
 
 
+def takes_comments(part: PartRule) -> bool:
+    """Whether its records are drafts that anyone may comment on for a time."""
+    return field_called(part, COMMENT, FieldType.PERIOD) is not None
+
+
 def comment_tag(record: Disclosure, part: PartRule) -> Tag | None:
     """Until when a draft takes comments; None for what takes none."""
-    if field_called(part, COMMENT, FieldType.PERIOD) is None or record.period_from is None:
+    if record.period_from is None or not takes_comments(part):
         return None
     today = timezone.localdate()
     if record.period_from > today:
@@ -35,8 +41,11 @@ def comment_tag(record: Disclosure, part: PartRule) -> Tag | None:
     if record.period_until is None:
         return _("Open for comment"), "good", "ok"
     if record.period_until >= today:
-        return _("Comments until %(day)s") % {"day": written.day(record.period_until)}, "good", "ok"
-    return _("Comments closed"), "line", "no"
+        left = (record.period_until - today).days
+        words = ngettext("Comments until %(day)s, %(left)d day left", "Comments until %(day)s, %(left)d days left", left)
+        words = words if left else _("Comments until %(day)s, the last day")
+        return words % {"day": written.day(record.period_until), "left": left}, "good", "ok"
+    return _("Comments closed on %(day)s") % {"day": written.day(record.period_until)}, "line", "no"
 
 
 def tags_of(records: Sequence[Disclosure], parts: Mapping[str, PartRule]) -> dict[int, Tag | None]:

@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from congkhai.agencies.law import said
 from congkhai.agencies.models import Agency
-from congkhai.catalogue.obligation import FieldType
+from congkhai.catalogue.obligation import Face, FieldType
 from congkhai.portal.models import Disclosure
 from congkhai.portal.public import addresses
+from congkhai.portal.public.amounts import amount
 from congkhai.portal.public.periods import period_in_words
+from congkhai.portal.public.pictures import pictures_of
 from congkhai.portal.public.records import files_of
 from congkhai.portal.public.shapes import TELEPHONE
 from congkhai.portal.rules import called, find_obligation, find_part
-from congkhai.portal.shown import Shown
+from congkhai.portal.shown import Shown, shown
 
 register = template.Library()
 register.simple_tag(addresses.of, name="address")
 register.simple_tag(addresses.of_section, name="section_address")
 register.simple_tag(addresses.of_record, name="record_address")
 register.simple_tag(addresses.of_file, name="file_address")
+register.filter(amount)
 
 
 @register.filter
@@ -50,20 +55,29 @@ def nil_words(record: Disclosure) -> str:
     return _("%(period)s, %(part)s: nothing arose.") % {"period": period, "part": part_title(record)}
 
 
+@register.filter
+def first_text(record: Disclosure) -> str:
+    """What the record says first at any length; its summary where it says nothing so."""
+    return next((one.words for one in shown(record) if one.rule.type is FieldType.LONG_TEXT and one.words), record.summary)
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The columns of a rows field that hold anything, and the rows' cells with their columns' titles."""
+    """The columns of a rows field that hold anything; the rows' cells with their columns' titles, and the document that the row
+    names, if it can be read here."""
 
     titles: list[str]
-    rows: list[list[tuple[str, str]]]
+    rows: list[tuple[list[tuple[str, str]], Disclosure | None]]
 
 
 @register.simple_tag
-def rows_table(field: Shown) -> Table:
-    """A field's rows as a table that a telephone shows as cards."""
+def rows_table(field: Shown, documents: Mapping[str, Sequence[Disclosure | None]] | None = None) -> Table:
+    """A field's rows as a table that a telephone shows as cards; of a list of documents with those that it leads to."""
     titles = [said(column.title) for column in field.rule.columns]
     used = [place for place in range(len(titles)) if any(row[place] for row in field.rows)]
-    return Table([titles[place] for place in used], [[(titles[place], row[place]) for place in used] for row in field.rows])
+    cells = [[(titles[place], row[place]) for place in used] for row in field.rows]
+    leads = (documents or {}).get(field.rule.name) or [None] * len(cells)
+    return Table([titles[place] for place in used], list(zip(cells, leads, strict=True)))
 
 
 @register.filter
@@ -104,6 +118,20 @@ def value(field: Shown, *, short: bool = False) -> dict[str, Any]:
         "long": field.rule.type is FieldType.LONG_TEXT,
         "links": links_of(field, short=short),
     }
+
+
+@register.inclusion_tag("portal/public/thumbnail.html")
+def thumbnail(record: Disclosure, agency: Agency) -> dict[str, Any]:
+    """The first picture of what is read for its text, small. Its own words stand for it, none where the title beside it says the
+    same."""
+    section = find_obligation(record.obligation)
+    told = section is not None and section.face is Face.PLAIN
+    picture = next(iter(pictures_of(files_of(record))), None) if told else None
+    if picture is None:
+        return {}
+    words = picture.words if picture.words != record.title else ""
+    source = addresses.of("small", agency.slug, record.pk, picture.attachment.pk, language="vi")
+    return {"source": source, "words": words, "foreign": record.language if record.language != get_language() else ""}
 
 
 @register.inclusion_tag("portal/public/files.html")

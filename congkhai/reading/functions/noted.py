@@ -114,7 +114,7 @@ def note(capture: Capture, page: Page) -> Noted | None:
         search=_search(tree),
         answers=_answers(page, folded, via.asked),
         scripted=tree.css_first("script") is not None,
-        linked=frozenset(link.href for link in page.links) if about["home"] or via.asked else frozenset(),
+        linked=_linked(page, tree) if about["home"] or via.asked or about["visited_for"] else frozenset(),
         prints=bool(_PRINT_SCRIPT.search(text)) or any(label in _PRINT for label in _labels(tree)),
         saves=any(label in _SAVE for label in _labels(tree)) or _saves(tree),
         form=_asks(tree),
@@ -123,6 +123,11 @@ def note(capture: Capture, page: Page) -> Noted | None:
         core=core,
         marked=marked,
     )
+
+
+def _linked(page: Page, tree: LexborHTMLParser) -> frozenset[str]:
+    offered = (node.attributes.get("value") or "" for node in tree.css("option[value]"))
+    return frozenset((*(link.href for link in page.links), *(value for value in offered if value.startswith("http"))))
 
 
 def _answers(page: Page, folded: str, asked: str) -> bool:

@@ -23,6 +23,8 @@ _LEVELS = {  # names before .gov.vn, at least; law: function-domain-name
     Kind.DISTRICT: (2, 2),
     Kind.COMMUNE: (2, 2),
 }
+_STATE = (".gov.vn", ".chinhphu.vn")  # hosts of state agencies
+_HAVE_UNITS = {Kind.MINISTRY, Kind.GOVERNMENT_AGENCY, Kind.PROVINCE}  # law: function-links
 
 Row = tuple[Noted, Mapping[str, bool]]  # a page, and whether each aspect holds on it
 
@@ -132,6 +134,23 @@ def unicode(matter: Matter) -> Tried:
     return _each(pages, lambda page: {"utf8": page.utf8, "composed": page.composed}, "other_encoding", "utf8")
 
 
+def links(matter: Matter) -> Tried:
+    """The home page, or a page of links, leads to the sites of the agency's units, which stand under its own name, and of other
+    state agencies. Those that surely have agencies under them need both; of the rest, whichever there is."""
+    own = (urlsplit(matter.home).hostname or "").removeprefix("www.")
+    rows: list[Row] = []
+    for page in matter.own:
+        hosts = {(urlsplit(link).hostname or "").removeprefix("www.") for link in page.linked} - {own}
+        units = any(host.endswith(f".{own}") for host in hosts)
+        others = any(f".{host}".endswith(_STATE) and not host.endswith(f".{own}") for host in hosts)
+        rows += [(page, {"units": units, "agencies": others})] if units or others else []
+    if not rows:
+        return Tried(vain=tuple((page, "no_links") for page in matter.own))
+    held = {name: any(row[name] for _, row in rows) for name in ("units", "agencies")}
+    both = matter.kind in _HAVE_UNITS
+    return Tried(((rows[0][0], {name: holds for name, holds in held.items() if holds or both}),))
+
+
 def _each(pages: Sequence[Noted], held: Callable[[Noted], Mapping[str, bool]], vain: str, needed: str = "") -> Tried:
     """The same asked of many pages. Where no page has anything of it (``needed`` names what must be), all were tried in vain."""
     rows = tuple((page, held(page)) for page in pages)
@@ -150,6 +169,7 @@ CHECKS: Mapping[Check, Callable[[Matter], Tried]] = {
     Check.QUESTION_AND_STATUS: question_and_status,
     Check.DOMAIN_RULE: domain_rule,
     Check.UNICODE: unicode,
+    Check.LINKS: links,
 }
 
 

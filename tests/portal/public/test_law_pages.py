@@ -79,7 +79,7 @@ def test_both_pages_stand_in_english_too(client, desk):
     assert "What changed in the law" in text(client, addresses.of("law-changes", desk.agency.slug, language="en"))
 
 
-@pytest.mark.parametrize("page", ["law", "law-changes"])
+@pytest.mark.parametrize("page", ["law", "law-changes", "law-clauses"])
 def test_the_pages_ask_the_database_for_the_agency_and_its_frame_alone(client, desk, page):
     url = addresses.of(page, desk.agency.slug)
     client.get(url)
@@ -104,6 +104,63 @@ def test_a_former_list_is_called_one_once_its_decree_is_gone(client, law):
     label = "Danh mục cũ, cơ quan tự nguyện áp dụng"
     assert label not in text(client, law, on="2022-08-14")
     assert label in text(client, law, on="2022-08-15")
+
+
+# --- by clause --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def law_clauses(desk):
+    return addresses.of("law-clauses", desk.agency.slug)
+
+
+def places(client, url: str, **asked: str) -> list[str]:
+    return [one.place for one in client.get(url, asked).context["page"].paginator.object_list]
+
+
+def test_a_clause_is_answered_with_what_rests_on_it_and_what_is_not_encoded(client, law_clauses):
+    page = text(client, law_clauses, instrument="nd-43-2011", place="điểm b khoản 1 Điều 15")
+    assert "Liên kết tới đơn vị và cơ quan khác" in page
+    assert "không xét được &quot;đầy đủ&quot;" in page
+    assert places(client, law_clauses, instrument="nd-43-2011", place="15(1)b") == ["Điều 15 khoản 1 điểm b"]
+
+
+def test_a_clause_asked_for_tells_the_time_limit_too(client, law_clauses):
+    assert "5 ngày làm việc" in text(client, law_clauses, instrument="luat-104-2016", place="18(4)", on="2020-05-01")
+
+
+def test_without_an_instrument_it_is_that_of_the_agencys_own_list(client, law_clauses):
+    answer = client.get(law_clauses)
+    assert (answer.context["chosen"], answer.context["page"].paginator.per_page) == ("nd-43-2011", 50)
+    assert "Điều 10" in answer.content.decode()
+
+
+def test_a_clause_in_english(client, desk):
+    page = text(
+        client, addresses.of("law-clauses", desk.agency.slug, language="en"), instrument="luat-104-2016", place="Article 18"
+    )
+    assert "Article 18 clause 4" in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"instrument": "<b>x"}, "“&lt;b&gt;x”"),
+        ({"place": "<b>x"}, "“&lt;b&gt;x” không phải một điều khoản"),
+        ({"on": "x"}, "không phải là một ngày"),
+        ({"instrument": "nd-43-2011", "on": "2022-08-15"}, "Không có hiệu lực vào ngày"),
+        ({"instrument": "luat-tctt-2026"}, "chưa ai ở đây đọc nguyên văn"),
+        ({"instrument": "nd-43-2011", "place": "Điều 99"}, "chưa ai ghi vì sao"),
+        ({"place": "\x00", "on": "\x00", "trang": "999"}, "Điều"),
+    ],
+)
+def test_what_cannot_be_answered_is_told(client, law_clauses, asked: dict[str, str], told: str):
+    assert told.lower() in text(client, law_clauses, **asked).lower()
+
+
+def test_no_district_is_asked_anything_since_there_is_none(client, law):
+    assert "không còn loại cơ quan này" in text(client, law, on="2025-07-01", kind="district")
+    assert shown(client, law, on="2025-06-30", kind="district")
 
 
 # --- a version whose text nobody has read -----------------------------------------------------------
