@@ -236,8 +236,7 @@ class Review(models.Model):
 
 class OwnSheet(models.Model):
     """An agency's own scoring sheet, for its people alone: the file as it was brought, where its criteria stand (``layout``, see
-    reporting/layout.py), and what each rests on (``links``, see reporting/linking.py), a link for each line in their order. Until a
-    person has looked the links over they are the machine's guesses, of those that are sure."""
+    reporting/layout.py), and what each rests on (``links``, see reporting/linking.py), a link for each line in their order."""
 
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="+", verbose_name=_("agency"))
     name = models.CharField(_("name"), max_length=120)

@@ -8,11 +8,13 @@ from dataclasses import replace
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
+from congkhai.agencies.law import catalogue
 from congkhai.agencies.models import Agency
 from congkhai.monitor.effective import all_effective
-from congkhai.monitor.models import Round, RoundSite, Stage, StoredVerdict
+from congkhai.monitor.models import OwnSheet, Round, RoundSite, Stage, StoredVerdict
 from congkhai.monitor.stored import verdict_of
 from congkhai.records import Verdict
+from congkhai.reporting.linking import Links, known
 
 JUDGED = (Stage.REVIEW, Stage.CLOSED)
 
@@ -37,6 +39,11 @@ def own_rounds(agency: Agency) -> QuerySet[Round]:
 def last_judged(agency: Agency) -> Round | None:
     """The newest of them that has verdicts."""
     return own_rounds(agency).filter(stage__in=JUDGED, sites__judged_at__isnull=False).first()
+
+
+def links_of(sheet: OwnSheet) -> Links:
+    """What each criterion of a kept sheet rests on, as far as the law files of today know it."""
+    return known(Links.model_validate(sheet.links), catalogue())
 
 
 def verdicts(round: Round) -> list[Verdict]:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from queue import Empty, Full, Queue, SimpleQueue
 from time import monotonic
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import timezone
@@ -67,10 +68,11 @@ def target_of(site: RoundSite) -> Target:
 
 
 def _beside(site: RoundSite) -> Iterator[str]:
-    """Where others publish on the site's domain: the round's other agencies, those that are known beside them, and we ourselves:
-    what an observatory says of agencies is nobody's own word."""
+    """Where others publish: the round's other agencies on the site's domain, those that are known on its very host (what stands on
+    a unit's own host may still be what the agency leads to), and we ourselves: what an observatory says is nobody's own word."""
     others = site.round.sites.filter(domain=site.domain).exclude(home=site.home)
-    known = Agency.objects.in_being(site.round.on).filter(site__contains=site.domain).exclude(pk=site.agency_id)
+    host = f"//{urlsplit(site.home).netloc}"
+    known = Agency.objects.in_being(site.round.on).filter(site__contains=host).exclude(pk=site.agency_id)
     yield from sorted({*others.values_list("home", flat=True), *known.exclude(site=site.home).values_list("site", flat=True)})
     for language, _name in settings.LANGUAGES:
         yield settings.ADDRESS + addresses.of("front", language=language)

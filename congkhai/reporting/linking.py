@@ -17,7 +17,7 @@ from pydantic import Field, TypeAdapter
 from congkhai.catalogue.explain import validate
 from congkhai.catalogue.loading import Loaded
 from congkhai.catalogue.marked import read
-from congkhai.catalogue.obligation import Frozen, Obligation, Words
+from congkhai.catalogue.obligation import Catalogue, Frozen, Obligation, Words
 from congkhai.catalogue.problem import LawError, Source
 from congkhai.catalogue.sheet import ByGrade, Criterion, Measure, OnTime, Origin, Section, Share, Shares, Sheet, problems
 from congkhai.reporting.layout import Layout, Line
@@ -34,7 +34,7 @@ _FULLY = re.compile(r"\b(day du|du noi dung)\b")
 
 
 class Link(Frozen):
-    """What one line of the sheet rests on; nothing, where no machine measures it."""
+    """What one line of the sheet rests on; nothing, where no machine measures it. ``guessed``: nobody has looked it over."""
 
     number: str = ""
     wording: str = Field(min_length=1)
@@ -42,6 +42,7 @@ class Link(Frozen):
     parts: tuple[str, ...] = ()
     combine: Literal["any", "all"] = "all"
     measure: Measure = ByGrade(kind="grade")
+    guessed: bool = False
 
 
 class Worth(Frozen):
@@ -221,6 +222,15 @@ def carried(layout: Layout, links: Links, guesses: Iterable[Guess]) -> tuple[Lin
     return Links(shares=links.shares, rows=rows), astray, tuple(line for line, link in pairs if link is None)
 
 
+def known(links: Links, catalogue: Catalogue) -> Links:
+    """Links kept from earlier, without what the law files no longer have; people are to look those over again."""
+    rows = []
+    for row in links.rows:
+        left = tuple(name for name in row.obligations if name in catalogue.obligations)
+        rows.append(row if left == row.obligations else row.model_copy(update={"obligations": left, "guessed": True}))
+    return links.model_copy(update={"rows": tuple(rows)})
+
+
 def _paired(layout: Layout, links: Links) -> tuple[list[tuple[Line, Link | None]], tuple[Link, ...]]:
     """Each line with its link, and the links that no line has. Wordings are compared without accents, case and punctuation, numbers
     beside them where two are alike."""
@@ -246,7 +256,7 @@ def links_of(guesses: Iterable[Guess]) -> Links:
 
 
 def _link(guess: Guess) -> Link:
-    given: dict[str, Any] = {"number": guess.line.number, "wording": guess.line.wording}
+    given: dict[str, Any] = {"number": guess.line.number, "wording": guess.line.wording, "guessed": True}
     if guess.sure:
         given |= {"obligations": guess.obligations, "combine": "any"}
         given |= {"measure": OnTime(kind="on_time")} if guess.in_time else {}

@@ -153,11 +153,12 @@ def test_an_unknown_host_leads_to_none(tmp_path: Path, host: str):
 
 def test_of_several_on_one_host_the_nearest_above_an_address_answers_and_the_others_are_beside_it(tmp_path: Path):
     below = "".join(f"{name},Sở,,department,tinh-moi,https://cu.gov.vn/{name},,,,list,yes\n" for name in ("so-a", "so-b"))
+    below += "so-c,Sở,,department,tinh-moi,https://so-c.cu.gov.vn/,,,,list,yes\n"
     agencies, on = load_register(written(tmp_path, HEADER + NEW + below)), date(2026, 1, 1)
     for address, whose in (("so-a/tin", "so-a"), ("so-ab", "tinh-moi"), ("", "tinh-moi"), ("so-b", "so-b")):
         assert find_by_address(agencies, f"https://www.cu.gov.vn/{address}", on).id == whose
     assert set(beside(agencies, "https://cu.gov.vn/so-a/", on)) == {"https://cu.gov.vn", "https://cu.gov.vn/so-b"}
-    assert beside(agencies, "https://other.gov.vn/", on) == ()
+    assert set(beside(agencies, "https://cu.gov.vn/tin", on)) == {"https://cu.gov.vn/so-a", "https://cu.gov.vn/so-b"}
 
 
 def test_the_register_of_the_house_loads():

@@ -19,12 +19,13 @@ from congkhai.catalogue.loading import open_law
 from congkhai.files.store import store
 from congkhai.ledger.record import log
 from congkhai.monitor.models import OwnSheet
+from congkhai.monitor.own import links_of as own_links
 from congkhai.monitor.policy import demand
 from congkhai.records import Sentence
 from congkhai.reporting.layout import to_json
-from congkhai.reporting.linking import Links, carried, links_of
+from congkhai.reporting.linking import carried, links_of
 from congkhai.reporting.listed import Unreadable
-from congkhai.reporting.own import brought
+from congkhai.reporting.own import Own, brought
 from congkhai.reporting.workbook import LARGEST
 from congkhai.text import file_name
 
@@ -43,10 +44,9 @@ class Brought:
     lost: Sequence[Sentence]
 
 
-@transaction.atomic
-def bring(agency: Agency, upload: File, *, by: User) -> Brought:
-    """Keep a sheet under its file's name. One of that name takes the place of the one before, and its criteria keep their links.
-    ValidationError, with what to do, for a file that is no such sheet, and for too many sheets."""
+def bring(agency: Agency, upload: File, *, by: User, instead_of: OwnSheet | None = None) -> Brought:
+    """Keep a sheet under its file's name. A newer file of one, told by ``instead_of`` or by the same name, takes its place, and the
+    criteria keep their links. ValidationError, with what to do, for a file that is no such sheet, and for too many sheets."""
     demand(by, "declare", agency)
     if upload.size > LARGEST:
         raise ValidationError(_("Choose a .xlsx file of at most 10 MB"))
@@ -54,18 +54,27 @@ def bring(agency: Agency, upload: File, *, by: User) -> Brought:
         own = brought(upload.read(), open_law(settings.LAW))
     except Unreadable as refusal:
         raise ValidationError([f"{said(problem)}." for problem in refusal.problems]) from None
-    name = file_name(upload.name or "").rpartition(".")[0][:LONGEST].strip()
-    before = OwnSheet.objects.select_for_update().filter(agency=agency, name=name).first()
-    if before is None and OwnSheet.objects.filter(agency=agency).count() >= MOST:
+    name, _dot, ending = file_name(upload.name or "").rpartition(".")
+    if ending.lower() != "xlsx":
+        raise ValidationError(_("Choose a .xlsx file of at most 10 MB"))
+    with transaction.atomic():
+        Agency.objects.select_for_update().get(pk=agency.pk)  # two presses of the button keep one sheet
+        return _kept(agency, name[:LONGEST].strip(), own, upload, by, instead_of)
+
+
+def _kept(agency: Agency, name: str, own: Own, upload: File, by: User, instead_of: OwnSheet | None) -> Brought:
+    kept = OwnSheet.objects.filter(agency=agency)
+    before = kept.filter(pk=instead_of.pk).first() if instead_of else kept.filter(name=name).first()
+    if before is None and kept.count() >= MOST:
         raise ValidationError(_("At most %(most)d sheets are kept; remove one first."), params={"most": MOST})
     sheet = before or OwnSheet(agency=agency, name=name)
     if before is None:
         links, gone, new = links_of(own.guesses), (), ()
     else:
-        links, gone, new = carried(own.layout, Links.model_validate(before.links), own.guesses)
+        links, gone, new = carried(own.layout, own_links(before), own.guesses)
     sheet.file = store(upload, agency=agency, by=by)
     sheet.layout, sheet.links = to_json(own.layout), links.model_dump(mode="json")
     sheet.brought_by, sheet.brought_at = by, timezone.now()
     sheet.save()
-    log("sheet_brought", sheet, agency=agency, actor=by, name=name, lines=len(own.layout.lines))
+    log("sheet_brought", sheet, agency=agency, actor=by, name=sheet.name, lines=len(own.layout.lines))
     return Brought(sheet, [line.wording for line in new], [link.wording for link in gone], own.lost)

@@ -41,7 +41,7 @@ from congkhai.reporting import workbook as files
 from congkhai.reporting.fresh import workbook
 from congkhai.reporting.gaps import Gaps, gaps, pdf
 from congkhai.reporting.layout import from_json
-from congkhai.reporting.linking import Links, linked
+from congkhai.reporting.linking import linked
 from congkhai.reporting.scored import Scored, score
 from congkhai.skin.attempt import attempt
 
@@ -124,22 +124,24 @@ def _rules_for(agency: Agency, wanted: Set[str]) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A sheet of the agency's own in the list: how many criteria it has, how many of them rest on something, and what the last
-    check makes of it."""
+    """A sheet of the agency's own in the list: how many criteria it has, how many of them rest on something, how many nobody has
+    looked over, and what the last check makes of it."""
 
     sheet: OwnSheet
     of: int
     linked: int
+    guessed: int
     scored: Scored | None
 
 
 def _kept(agency: Agency, verdicts: Sequence[Verdict] | None) -> list[tuple[Kept, Sheet]]:
     found = []
     for one in OwnSheet.objects.filter(agency=agency).select_related("brought_by").order_by("name", "pk"):
-        links = Links.model_validate(one.links)
+        links = own.links_of(one)
         sheet, _astray, _unnamed = linked(from_json(one.layout), links)
         scored = None if verdicts is None else score(sheet, verdicts, catalogue())
-        found.append((Kept(one, len(links.rows), sum(1 for row in links.rows if row.obligations), scored), sheet))
+        resting, guessed = (sum(1 for row in links.rows if row.obligations), sum(1 for row in links.rows if row.guessed))
+        found.append((Kept(one, len(links.rows), resting, guessed, scored), sheet))
     return found
 
 
@@ -177,6 +179,8 @@ def _page(request: HttpRequest, agency: Agency, fields: Sequence[Field], status:
     verdicts = own.verdicts(judged) if judged else []
     site = newest.sites.get() if newest else None
     kept = _kept(agency, verdicts if judged else None)
+    wanted = {name for _one, sheet in kept for name in sheet.obligations}
+    rules = _rules_for(agency, wanted)
     moving = bool(newest and newest.stage not in own.JUDGED and is_moving(newest))
     return frame(
         request,
@@ -186,7 +190,9 @@ def _page(request: HttpRequest, agency: Agency, fields: Sequence[Field], status:
         agency=agency,
         fields=fields,
         wrong=[field for field in fields if field.error],
-        rules=_rules_for(agency, {name for _one, sheet in kept for name in sheet.obligations}),
+        rules=rules,
+        wanted=len(wanted),
+        held=len(wanted & set(catalogue().rulesets[rules[0][0]].obligations)) if rules else 0,
         kept=[one for one, _sheet in kept],
         newest=newest,
         moving=moving,

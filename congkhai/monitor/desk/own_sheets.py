@@ -34,6 +34,7 @@ from congkhai.reporting.layout import Layout, Line, from_json
 from congkhai.reporting.linking import Guess, Guesser, Link, Links, linked
 from congkhai.reporting.own import filled
 from congkhai.reporting.scored import Row, Scored, score
+from congkhai.reporting.workbook import TYPE
 from congkhai.skin.attempt import attempt
 
 PER_PAGE = 30  # criteria; each has two selects of all obligations
@@ -101,11 +102,15 @@ def scored_by_last_check(agency: Agency, layout: Layout, links: Links) -> Scored
 def page(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
     """GET shows a page of criteria; POST keeps what those of that page rest on."""
     sheet = sheet_of(agency, pk)
-    layout, links = from_json(sheet.layout), Links.model_validate(sheet.links)
+    layout, links = from_json(sheet.layout), own.links_of(sheet)
     found = Paginator(range(len(layout.lines)), PER_PAGE).get_page(request.GET.get("trang"))
     if request.method == "POST":
         given = {place: _given(request.POST, place, links.rows[place]) for place in found}
-        if attempt(request, lambda: link(sheet, given, by=request.user), _("What these criteria rest on is kept.")):
+        if attempt(
+            request,
+            lambda: link(sheet, given, by=request.user, opened=request.POST.get("tep", "")),
+            _("What these criteria rest on is kept."),
+        ):
             following = f"?trang={found.next_page_number()}" if found.has_next() and "tiep" in request.POST else ""
             here = f"?trang={found.number}" if found.number > 1 else ""
             return redirect(f"{reverse('own:own-sheet', args=[agency.slug, pk])}{following or here}")
@@ -117,7 +122,8 @@ def page(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
         for line in [layout.lines[place]]
     ]
     context = {"sheet": sheet, "page": found, "rows": rows, "groups": grouped(), "measures": MEASURES, "combined": COMBINED}
-    counts = {"of": len(layout.lines), "linked": sum(1 for one in links.rows if one.obligations)}
+    guessed = sum(1 for one in links.rows if one.guessed)
+    counts = {"of": len(layout.lines), "linked": sum(1 for one in links.rows if one.obligations), "guessed": guessed}
     return frame(request, "own_sheet.html", here="own", agency=agency, scored=scored, **counts, **context)
 
 
@@ -142,19 +148,20 @@ def _given(typed: QueryDict, place: int, before: Link) -> Link:
 
 @require_POST
 @of_agency("check_itself")
-def brought(request: HttpRequest, agency: Agency) -> HttpResponse:
+def brought(request: HttpRequest, agency: Agency, pk: int | None = None) -> HttpResponse:
     """The agency brings a sheet, or a newer file of one."""
+    before = sheet_of(agency, pk) if pk else None
     upload = request.FILES.get("bang")
     kept: list[Brought] = []
 
     def act() -> str:
         if upload is None:
             raise ValidationError(_("Choose a .xlsx file of at most 10 MB"))
-        kept.append(bring(agency, upload, by=request.user))
+        kept.append(bring(agency, upload, by=request.user, instead_of=before))
         return _told(kept[0])
 
     if not attempt(request, act):
-        return redirect("own:agency", agency.slug)
+        return redirect("own:own-sheet", agency.slug, pk) if pk else redirect("own:agency", agency.slug)
     if kept[0].lost:
         lost = ", ".join(map(said, kept[0].lost))
         messages.warning(request, _("What the filled sheet will lack of your file: %(what)s.") % {"what": lost})
@@ -179,11 +186,11 @@ def filled_sheet(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
     """The file that was brought, with what the newest check found in its empty cells."""
     sheet, round = sheet_of(agency, pk), judged_round(agency)
     layout = from_json(sheet.layout)
-    scored = scored_by_last_check(agency, layout, Links.model_validate(sheet.links))
+    scored = scored_by_last_check(agency, layout, own.links_of(sheet))
     if scored is None:
         raise Http404
     content, _told = filled(path_of(sheet.file.sha256).read_bytes(), layout, scored, language())
-    return download(content, sheet.file.content_type, f"{sheet.name} – {round.on.isoformat()}.xlsx")
+    return download(content, TYPE, f"{sheet.name} – {round.on.isoformat()}.xlsx")
 
 
 @require_POST

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<slug:agency>/bang/<slug:name>.xlsx", own.sheet, name="sheet"),
     path("<slug:agency>/bang-rieng/", own_sheets.brought, name="bring"),
     path("<slug:agency>/bang-rieng/<int:pk>/", own_sheets.page, name="own-sheet"),
+    path("<slug:agency>/bang-rieng/<int:pk>/tep-moi/", own_sheets.brought, name="renew"),
     path("<slug:agency>/bang-rieng/<int:pk>/da-dien.xlsx", own_sheets.filled_sheet, name="filled"),
     path("<slug:agency>/bang-rieng/<int:pk>/go/", own_sheets.removed, name="remove"),
     path("<slug:agency>/con-thieu.pdf", own.paper, name="paper"),

@@ -58,6 +58,7 @@ def every(agency: Agency) -> list[tuple[str, str]]:
         ("post", address("bring", agency)),
         ("get", address("own-sheet", agency, pk=pk)),
         ("post", address("own-sheet", agency, pk=pk)),
+        ("post", address("renew", agency, pk=pk)),
         ("get", address("filled", agency, pk=pk)),
         ("post", address("remove", agency, pk=pk)),
         ("get", address("paper", agency)),

@@ -71,7 +71,7 @@ def test_a_sheet_is_kept_with_what_the_machine_is_sure_of_and_leads_to_its_page(
     assert (kept.name, kept.brought_by, kept.linked_by, kept.file.agency) == ("Bảng tự chấm", writer, None, mine)
     assert linked(kept)["1"] == (DIRECTIVES,)
     assert linked(kept)["7"] == ()
-    assert "chưa ai xem lại" in text(answer)
+    assert "8 tiêu chí có đánh dấu ở dưới chưa ai xem lại" in text(answer)
     assert Entry.objects.get(verb="sheet_brought").data == {"name": "Bảng tự chấm", "lines": 8}
 
 
@@ -83,6 +83,8 @@ def test_a_sheet_is_kept_with_what_the_machine_is_sure_of_and_leads_to_its_page(
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 99, ".xls kiểu cũ"),
         (changed(as_bytes(sheet()), {"xl/vbaProject.bin": b"x"}), "macro"),
         (as_bytes(plain("Tên", "Lớp")), "cột"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "mật khẩu"),
+        (changed(as_bytes(sheet()), {"xl/media/a.bin": b"0" * 20_000_001}), "bung ra quá lớn"),
         (as_bytes(plain("STT", "Tiêu chí", "Điểm tối đa", rows=2_100)), "quá 2000"),
     ],
 )
@@ -92,6 +94,11 @@ def test_a_file_that_cannot_be_taken_is_told_in_words_and_nothing_is_kept(
     answer = sent(client, mine, content)
     assert answer.status_code == 200
     assert words in text(answer)
+    assert not OwnSheet.objects.exists()
+
+
+def test_a_sheet_named_as_something_else_is_not_taken(mine: Agency, client: Client) -> None:
+    assert "Chọn một tệp .xlsx" in text(sent(client, mine, as_bytes(sheet()), name="bảng.zip"))
     assert not OwnSheet.objects.exists()
 
 
@@ -113,8 +120,50 @@ def test_a_newer_file_of_the_same_name_keeps_the_links_and_tells_what_is_new_and
     again = OwnSheet.objects.get()
     assert again.pk == kept.pk
     assert {row.wording: row.obligations for row in Links.model_validate(again.links).rows}["Có Ban biên tập"] == (SCHEDULE,)
+    assert [row.wording for row in Links.model_validate(again.links).rows if row.guessed and row.number == "1"] == [
+        "Công khai ngân sách của cơ quan"
+    ]
     assert "1 tiêu chí mới: Công khai ngân sách của cơ quan." in text(answer)
     assert "1 tiêu chí không còn: Ý kiến chỉ đạo, điều hành của lãnh đạo cơ quan." in text(answer)
+
+
+def test_a_newer_file_of_another_name_takes_the_place_of_the_sheet_it_is_brought_for(
+    mine: Agency, client: Client, kept: OwnSheet, writer: User
+) -> None:
+    client.post(address("own-sheet", mine, pk=kept.pk), chosen(6, SCHEDULE))
+    newer = SimpleUploadedFile("Bảng (2).xlsx", as_bytes(sheet()))
+    answer = client.post(address("renew", mine, pk=kept.pk), {"bang": newer}, follow=True)
+    assert answer.redirect_chain[-1][0] == address("own-sheet", mine, pk=kept.pk)
+    again = OwnSheet.objects.get()
+    assert (again.pk, again.name, again.file.name) == (kept.pk, "Bảng tự chấm", "Bảng (2).xlsx")
+    assert linked(again)["7"] == (SCHEDULE,)
+    refused = client.post(address("renew", mine, pk=kept.pk), {"bang": SimpleUploadedFile("x.xlsx", b"x")}, follow=True)
+    assert "hỏng" in text(refused)
+    assert linked(again)["7"] == (SCHEDULE,)
+
+
+def test_a_form_of_the_file_before_changes_nothing(mine: Agency, client: Client, kept: OwnSheet, writer: User) -> None:
+    """Its places are other criteria by now."""
+    opened, book = str(kept.file_id), sheet()
+    page = book["Phụ lục 1"]
+    page["B8"], page["B15"] = page["B15"].value, page["B8"].value
+    before = linked(bring(mine, SimpleUploadedFile("Bảng tự chấm.xlsx", as_bytes(book)), by=writer).sheet)
+    answer = client.post(address("own-sheet", mine, pk=kept.pk), chosen(0, DIRECTIVES) | {"tep": opened})
+    assert "Có người đã thay tệp" in text(answer)
+    assert linked(kept) == before
+    assert f'name="tep" value="{kept.file_id}"' in text(answer), "what is shown now can be kept"
+
+
+def test_an_obligation_that_the_law_files_no_longer_have_is_left_to_people(
+    judged: Round, mine: Agency, client: Client, kept: OwnSheet
+) -> None:
+    kept.links["rows"][0] |= {"obligations": ["gone-away"], "guessed": False}
+    kept.save()
+    for name, more in (("agency", {}), ("own-sheet", {"pk": kept.pk}), ("filled", {"pk": kept.pk})):
+        assert client.get(address(name, mine, **more)).status_code == 200
+    assert page_of(client, mine, kept)["D8"].value is None
+    body = text(client.get(address("own-sheet", mine, pk=kept.pk)))
+    assert 'class="tag warn">chưa xem lại' in body.partition("tieu-chi-1")[0]
 
 
 def test_only_so_many_are_kept_and_a_newer_file_is_still_taken(mine: Agency, kept: OwnSheet, writer: User) -> None:
@@ -133,7 +182,7 @@ def test_only_so_many_are_kept_and_a_newer_file_is_still_taken(mine: Agency, kep
 def test_what_is_chosen_for_a_criterion_is_kept_with_who_and_when(
     mine: Agency, client: Client, kept: OwnSheet, writer: User
 ) -> None:
-    given = {**chosen(6, LAND, SCHEDULE, combine="any", measure="dung-han"), **chosen(0, "")}
+    given = {**chosen(6, LAND, SCHEDULE, combine="any", measure="dung-han"), **chosen(0, ""), "tep": str(kept.file_id)}
     assert client.post(address("own-sheet", mine, pk=kept.pk), given).status_code == 302
     rows = Links.model_validate(OwnSheet.objects.get().links).rows
     assert (rows[6].obligations, rows[6].combine, rows[6].measure.kind) == ((LAND, SCHEDULE), "any", "on_time")
@@ -141,8 +190,9 @@ def test_what_is_chosen_for_a_criterion_is_kept_with_who_and_when(
     assert rows[1].obligations == (SCHEDULE,), "what was not in the form stays"
     kept.refresh_from_db()
     assert kept.linked_by == writer
+    assert [row.guessed for row in rows] == [n not in {0, 6} for n in range(8)]
     body = text(client.get(address("own-sheet", mine, pk=kept.pk)))
-    assert "chưa ai xem lại" not in body
+    assert "6 tiêu chí có đánh dấu" in body, "those that were not in the form"
     assert "Có phải “Ý kiến chỉ đạo" in body, "what was taken off is proposed"
 
 
@@ -190,7 +240,8 @@ def test_another_agencys_sheet_is_not_found_at_ones_own_address(
 ) -> None:
     for name in ("own-sheet", "filled"):
         assert signed_in(editor).get(address(name, owner, pk=kept.pk)).status_code == 404
-    assert signed_in(editor).post(address("remove", owner, pk=kept.pk)).status_code == 404
+    for name in ("remove", "renew"):
+        assert signed_in(editor).post(address(name, owner, pk=kept.pk)).status_code == 404
 
 
 def test_only_the_agencys_people_act(mine: Agency, kept: OwnSheet, stranger: User) -> None:

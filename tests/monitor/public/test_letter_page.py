@@ -70,7 +70,7 @@ def test_a_letter_with_unconfirmed_verdicts_is_called_a_draft_and_bears_no_numbe
 
 
 def test_the_letter_does_not_grow_younger(told, round):
-    round.approved_at = round.approved_at.replace(year=2025, month=3, day=4)
+    round.approved_at = round.approved_at.replace(year=2025, month=3, day=4, hour=5)
     round.save()
     assert "ngày 04 tháng 3 năm 2025" in told(addresses.of("letter", round.slug))
 
