@@ -13,7 +13,7 @@ from congkhai.portal.models import Disclosure
 from congkhai.portal.shown import Shown
 from congkhai.skin import written
 
-_SCALES = ((10**9, _("%s billion đồng")), (10**6, _("%s million đồng")), (1, _("%s đồng")))
+_SCALES = ((10**9, _("%s billion đồng")), (10**6, _("%s million đồng")), (1, "%s đồng"))
 
 
 def amount(value: int | Decimal) -> str:
