@@ -131,8 +131,8 @@ def whole(request: HttpRequest, agency: Agency, section: Obligation) -> HttpResp
     places = [When(part=name, then=Value(place)) for place, name in enumerate(parts)]
     dated = [name for name, part in parts.items() if not is_timeless(part)]
     records = in_language(open_records(agency).filter(obligation=section.id, part__in=parts), get_language())
-    newest = Case(When(part__in=dated, then="day")).desc(nulls_last=True)
-    ordered = records.annotate(place=Case(*places, default=Value(len(places)))).order_by("place", newest, "pk")
+    newest = [Case(When(part__in=dated, then="day")).desc(nulls_last=True)] if dated else []
+    ordered = records.annotate(place=Case(*places, default=Value(len(places)))).order_by("place", *newest, "pk")
     page = Paginator(ordered.prefetch_related("attachments__file"), PER_PAGE).get_page(request.GET.get("trang"))
     blocks = blocks_of(parts, list(page))
     return frame(
