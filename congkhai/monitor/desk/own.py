@@ -40,8 +40,8 @@ from congkhai.records import Completeness, Kind, Sentence, SiteSeen, SiteState, 
 from congkhai.reporting import workbook as files
 from congkhai.reporting.fresh import workbook
 from congkhai.reporting.gaps import Gaps, gaps, pdf
-from congkhai.reporting.layout import from_json
-from congkhai.reporting.linking import linked
+from congkhai.reporting.layout import Layout, from_json
+from congkhai.reporting.linking import Links, linked
 from congkhai.reporting.scored import Scored, score
 from congkhai.skin.attempt import attempt
 
@@ -124,25 +124,35 @@ def _rules_for(agency: Agency, wanted: Set[str]) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A sheet of the agency's own in the list: how many criteria it has, how many of them rest on something, how many nobody has
-    looked over, and what the last check makes of it."""
+    """A sheet of the agency's own: the links of its criteria, and what a check makes of them; None before any."""
 
     sheet: OwnSheet
-    of: int
-    linked: int
-    guessed: int
+    layout: Layout
+    links: Links
+    criteria: Sheet
     scored: Scored | None
 
+    @property
+    def of(self) -> int:
+        return len(self.links.rows)
 
-def _kept(agency: Agency, verdicts: Sequence[Verdict] | None) -> list[tuple[Kept, Sheet]]:
-    found = []
-    for one in OwnSheet.objects.filter(agency=agency).select_related("brought_by").order_by("name", "pk"):
-        links = own.links_of(one)
-        sheet, _astray, _unnamed = linked(from_json(one.layout), links)
-        scored = None if verdicts is None else score(sheet, verdicts, catalogue())
-        resting, guessed = (sum(1 for row in links.rows if row.obligations), sum(1 for row in links.rows if row.guessed))
-        found.append((Kept(one, len(links.rows), resting, guessed, scored), sheet))
-    return found
+    @property
+    def linked(self) -> int:
+        """How many criteria rest on something."""
+        return sum(1 for row in self.links.rows if row.obligations)
+
+    @property
+    def guessed(self) -> int:
+        """How many nobody has looked over."""
+        return sum(1 for row in self.links.rows if row.guessed)
+
+
+def kept_of(sheet: OwnSheet, verdicts: Sequence[Verdict] | None) -> Kept:
+    """``verdicts``: of the check that it is scored by, None if there was none."""
+    layout, links = from_json(sheet.layout), own.links_of(sheet)
+    criteria, _astray, _unnamed = linked(layout, links)
+    scored = None if verdicts is None else score(criteria, verdicts, catalogue())
+    return Kept(sheet, layout, links, criteria, scored)
 
 
 @of_agency("check_itself")
@@ -178,8 +188,9 @@ def _page(request: HttpRequest, agency: Agency, fields: Sequence[Field], status:
     judged = newest if newest and newest.stage in own.JUDGED else own.last_judged(agency)
     verdicts = own.verdicts(judged) if judged else []
     site = newest.sites.get() if newest else None
-    kept = _kept(agency, verdicts if judged else None)
-    wanted = {name for _one, sheet in kept for name in sheet.obligations}
+    sheets = OwnSheet.objects.filter(agency=agency).select_related("brought_by").order_by("name", "pk")
+    kept = [kept_of(sheet, verdicts if judged else None) for sheet in sheets]
+    wanted = {name for one in kept for name in one.criteria.obligations}
     rules = _rules_for(agency, wanted)
     moving = bool(newest and newest.stage not in own.JUDGED and is_moving(newest))
     return frame(
@@ -193,7 +204,7 @@ def _page(request: HttpRequest, agency: Agency, fields: Sequence[Field], status:
         rules=rules,
         wanted=len(wanted),
         held=len(wanted & set(catalogue().rulesets[rules[0][0]].obligations)) if rules else 0,
-        kept=[one for one, _sheet in kept],
+        kept=kept,
         newest=newest,
         moving=moving,
         now=progress(newest) if newest and moving else None,

@@ -28,12 +28,12 @@ from congkhai.monitor.acts.bring import Brought, bring
 from congkhai.monitor.acts.link import link
 from congkhai.monitor.acts.remove import remove
 from congkhai.monitor.desk.frame import frame
-from congkhai.monitor.desk.own import download, judged_round, language, of_agency
+from congkhai.monitor.desk.own import download, judged_round, kept_of, language, of_agency
 from congkhai.monitor.models import OwnSheet
-from congkhai.reporting.layout import Layout, Line, from_json
-from congkhai.reporting.linking import Guess, Guesser, Link, Links, linked
+from congkhai.reporting.layout import Line
+from congkhai.reporting.linking import Guess, Guesser, Link
 from congkhai.reporting.own import filled
-from congkhai.reporting.scored import Row, Scored, score
+from congkhai.reporting.scored import Row
 from congkhai.reporting.workbook import TYPE
 from congkhai.skin.attempt import attempt
 
@@ -91,21 +91,15 @@ def sheet_of(agency: Agency, pk: int) -> OwnSheet:
     return get_object_or_404(OwnSheet.objects.select_related("brought_by", "linked_by", "agency", "file"), agency=agency, pk=pk)
 
 
-def scored_by_last_check(agency: Agency, layout: Layout, links: Links) -> Scored | None:
-    """None before any check."""
-    judged = own.last_judged(agency)
-    sheet, _astray, _unnamed = linked(layout, links)
-    return score(sheet, own.verdicts(judged), catalogue()) if judged else None
-
-
 @of_agency("check_itself")
 def page(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
     """GET shows a page of criteria; POST keeps what those of that page rest on."""
-    sheet = sheet_of(agency, pk)
-    layout, links = from_json(sheet.layout), own.links_of(sheet)
-    found = Paginator(range(len(layout.lines)), PER_PAGE).get_page(request.GET.get("trang"))
+    sheet, judged = sheet_of(agency, pk), own.last_judged(agency)
+    kept = kept_of(sheet, own.verdicts(judged) if judged else None)
+    links, scored = kept.links.rows, kept.scored
+    found = Paginator(range(kept.of), PER_PAGE).get_page(request.GET.get("trang"))
     if request.method == "POST":
-        given = {place: _given(request.POST, place, links.rows[place]) for place in found}
+        given = {place: _given(request.POST, place, links[place]) for place in found}
         if attempt(
             request,
             lambda: link(sheet, given, by=request.user, opened=request.POST.get("tep", "")),
@@ -114,16 +108,14 @@ def page(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
             following = f"?trang={found.next_page_number()}" if found.has_next() and "tiep" in request.POST else ""
             here = f"?trang={found.number}" if found.number > 1 else ""
             return redirect(f"{reverse('own:own-sheet', args=[agency.slug, pk])}{following or here}")
-    scored = scored_by_last_check(agency, layout, links)
     guesser = Guesser(open_law(settings.LAW))
     rows = [
-        Criterion(place, line, links.rows[place], guesser.guess(line), scored.rows[place] if scored else None)
+        Criterion(place, line, links[place], guesser.guess(line), scored.rows[place] if scored else None)
         for place in found
-        for line in [layout.lines[place]]
+        for line in [kept.layout.lines[place]]
     ]
     context = {"sheet": sheet, "page": found, "rows": rows, "groups": grouped(), "measures": MEASURES, "combined": COMBINED}
-    guessed = sum(1 for one in links.rows if one.guessed)
-    counts = {"of": len(layout.lines), "linked": sum(1 for one in links.rows if one.obligations), "guessed": guessed}
+    counts = {"of": kept.of, "linked": kept.linked, "guessed": kept.guessed}
     return frame(request, "own_sheet.html", here="own", agency=agency, scored=scored, **counts, **context)
 
 
@@ -185,11 +177,9 @@ def _told(kept: Brought) -> str:
 def filled_sheet(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
     """The file that was brought, with what the newest check found in its empty cells."""
     sheet, round = sheet_of(agency, pk), judged_round(agency)
-    layout = from_json(sheet.layout)
-    scored = scored_by_last_check(agency, layout, own.links_of(sheet))
-    if scored is None:
-        raise Http404
-    content, _told = filled(path_of(sheet.file.sha256).read_bytes(), layout, scored, language())
+    kept = kept_of(sheet, own.verdicts(round))
+    assert kept.scored is not None
+    content, _told = filled(path_of(sheet.file.sha256).read_bytes(), kept.layout, kept.scored, language())
     return download(content, TYPE, f"{sheet.name} – {round.on.isoformat()}.xlsx")
 
 

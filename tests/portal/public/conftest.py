@@ -12,6 +12,15 @@ def vietnamese():
         yield
 
 
+NAMED = {"slug": "mau-son", "name": "Ủy ban nhân dân tỉnh Mẫu Sơn", "name_en": "People's Committee of Mẫu Sơn Province"}
+
+
 @pytest.fixture
 def desk(db):
-    return Desk(slug="mau-son", name="Ủy ban nhân dân tỉnh Mẫu Sơn", name_en="People's Committee of Mẫu Sơn Province")
+    return Desk(**NAMED)
+
+
+@pytest.fixture
+def whole(db):
+    """One that shows all there is a section for."""
+    return Desk(**NAMED, rules="portal-2026")

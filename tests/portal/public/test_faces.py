@@ -29,11 +29,6 @@ def jpeg(width=60, height=40, turned=False):
     return out.getvalue()
 
 
-@pytest.fixture
-def whole(db):
-    return Desk(slug="mau-son", name="Ủy ban nhân dân tỉnh Mẫu Sơn", name_en="People's Committee of Mẫu Sơn Province", rules=WHOLE)
-
-
 def told(client, path):
     response = client.get(path)
     assert response.status_code == 200, path

@@ -14,14 +14,9 @@ from congkhai.agencies.law import catalogue
 from congkhai.portal.models import Disclosure
 from congkhai.portal.public import addresses
 from congkhai.portal.public.amounts import amount
-from tests.portal.public.states import PDF, Desk, many
+from tests.portal.public.states import PDF, many
 
 PROJECTS, DRAFTS, ANSWERS, FIGURES = "public-projects", "draft-consultations", "petition-replies", "statistics"
-
-
-@pytest.fixture
-def whole(db):
-    return Desk(slug="mau-son", name="Ủy ban nhân dân tỉnh Mẫu Sơn", rules="portal-2026")
 
 
 def told(client, path):
