@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -65,6 +65,10 @@ class _Answer:
     at: datetime
 
 
+class Over(BaseException):
+    """The crawl is to end before this page. No fault of the site's, so nothing in a visit may take it for one."""
+
+
 class _Private(OSError):
     """A connection to an address that is not public was refused."""
 
@@ -97,10 +101,11 @@ def _legacy() -> ssl.SSLContext:
 class Fetcher:
     """The connections, turns, rules and cookies that all visits of one crawl share."""
 
-    def __init__(self, pace: Pace, archive: Archive | None, seen: Mapping[str, Capture]) -> None:
+    def __init__(self, pace: Pace, archive: Archive | None, seen: Mapping[str, Capture], over: Callable[[], bool]) -> None:
         self.pace = pace
         self._archive = archive
         self._seen = seen
+        self._over = over
         self._turns = Turns()
         self._robots: dict[URL, asyncio.Task[Robots]] = {}
         self._slower: dict[str, float] = {}
@@ -128,6 +133,8 @@ class Fetcher:
         """One page or file of at most ``limit`` bytes, with its redirects, refreshes and cookie wall behind it."""
         if held := self._seen.get(str(url)):
             return self._fetched(replace(held, via=via, agency=agency))
+        if self._over():
+            raise Over
         got = await self._follow(url, limit, tally, obey=True)
         if isinstance(got, Failure):
             tally.errors += 1

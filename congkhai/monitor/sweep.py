@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
 from dataclasses import replace
 from queue import Empty, Full, Queue, SimpleQueue
 from time import monotonic
@@ -101,17 +100,14 @@ class _Crawl:
         self._given.put(target)
 
     def end(self) -> None:
-        """Let the crawl end with the answer it waits for. Nobody need take what it finds until then."""
+        """Let the crawl end with the answers it waits for. Nobody need take what it finds until then."""
         self._over.set()
         self._given.put(None)
 
     def _run(self) -> None:
         try:
-            with closing(crawled(self._targets(), pace=self._pace, seen=self._held)) as items:
-                for item in items:
-                    self._put(item)
-                    if self._over.is_set():
-                        break
+            for item in crawled(self._targets(), pace=self._pace, seen=self._held, over=self._over.is_set):
+                self._put(item)
         except BaseException as fault:  # raised again in the thread that waits for us
             self.fault = fault
         self._put(None)

@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import sleep
 
 import pytest
 from yarl import URL
@@ -13,8 +14,8 @@ from yarl import URL
 from congkhai.crawling.crawl import crawled
 from congkhai.crawling.pace import Pace
 from congkhai.crawling.visit import _ways_in
-from congkhai.records import Kind, SightQuality, SiteSeen, SiteState, Target
-from tests.fakesite.server import Answer, page, serving
+from congkhai.records import Capture, Kind, SightQuality, SiteSeen, SiteState, Target
+from tests.fakesite.server import Answer, page, rows, serving
 from tests.fakesite.visiting import CONTACT, QUICK, SCHEDULE, Visited, visit
 
 MENU = {"/gioi-thieu": "Giới thiệu", "/tin-tuc": "Tin tức", "/lien-he": "Liên hệ"}
@@ -188,6 +189,26 @@ def test_a_crawl_broken_off_leaves_nothing_running() -> None:
         next(items)
         items.close()
     assert not [thread for thread in threading.enumerate() if "asyncio" in thread.name]
+
+
+def test_a_crawl_that_is_over_asks_for_no_page_more_and_gives_all_it_asked_for() -> None:
+    weeks = {f"/lich/{n}": f"Lịch làm việc tuần {n}" for n in range(1, 20)}
+    schedule = page("Lịch làm việc", rows(weeks), menu=MENU)
+    pages = {"/": page("Trang chủ", menu={"/lich": "Lịch làm việc"}), "/lich": schedule, "*": page("Tuần", menu=MENU)}
+    with serving(pages) as site:
+        target, pace = Target("a", Kind.PROVINCE, site.address, leads=(SCHEDULE,)), Pace(CONTACT, **QUICK)
+        given: dict[str, Capture] = {}
+        for item in crawled([target], pace=pace, over=lambda: len(given) >= 5):
+            assert isinstance(item, Capture)  # a visit broken off has no end
+            given[item.url] = item
+            sleep(0.05)  # whoever keeps the pages is slower than the site
+        asked = [site.address + path for path in site.paths if path not in {"/robots.txt", "/sitemap.xml"}]
+        assert 5 <= len(given) < len(weeks)
+        assert [*given] == asked
+        *again, end = crawled([target], pace=pace, seen=given)
+        assert isinstance(end, SiteSeen)
+        assert site.paths.count("/") == 1
+        assert len({*site.paths}) == len(again) + 2 == len(site.paths) - 2  # the rules and the map are read by each crawl
 
 
 @pytest.mark.parametrize(
