@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
-from pathlib import Path
 from xml.etree import ElementTree as ET
-
-import pytest
 
 from congkhai.monitor.public import addresses
 from tests.monitor.public.rounds import full_round, opened
@@ -64,24 +58,3 @@ def test_the_portal_s_foot_leads_here_once_there_is_something_to_see(client, tol
     assert link not in told(home)
     opened(full_round(owner, surveyed[:1]), chief)
     assert link in told(home)
-
-
-@pytest.mark.parametrize(("wings", "home"), [("monitor", "302 /giam-sat/"), ("portal", "404 None"), ("portal,monitor", "404 None")])
-def test_the_root_leads_here_only_where_the_monitor_is_alone(wings: str, home: str, tmp_path: Path) -> None:
-    ask = """
-import django
-django.setup()
-from django.core.management import call_command
-from django.test import Client
-call_command("migrate", verbosity=0)
-client = Client(headers={"host": "localhost"})
-for path in ("/", "/robots.txt", "/sitemap.xml", "/giam-sat/", "/en/giam-sat/"):
-    response = client.get(path)
-    print(response.status_code, response.get("Location"))
-"""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("CONGKHAI_", "DJANGO_"))}
-    given = {"CONGKHAI_DEBUG": "1", "CONGKHAI_VAR": str(tmp_path), "CONGKHAI_WINGS": wings}
-    given["DJANGO_SETTINGS_MODULE"] = "congkhai.config.settings"
-    done = subprocess.run([sys.executable, "-c", ask], env=clean | given, capture_output=True, text=True, timeout=300)
-    ours = "200 None" if "monitor" in wings else "404 None"
-    assert done.stdout.splitlines() == [home, "200 None", "200 None", ours, ours], done.stderr

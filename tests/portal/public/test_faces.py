@@ -8,7 +8,6 @@ from django.utils import timezone
 from PIL import Image
 
 from congkhai.agencies.law import catalogue
-from congkhai.portal.acts.withdraw import withdraw
 from congkhai.portal.models import Attachment
 from congkhai.portal.public import addresses
 from congkhai.portal.rules import find_part
@@ -301,28 +300,6 @@ PARTS = [
     if not obligation.checked_only and Kind.PROVINCE in obligation.versions[-1].binds
     for part in (obligation.versions[-1].parts or {"general": None})
 ]
-
-
-@pytest.mark.parametrize("obligation", sorted({obligation for obligation, _part in PARTS}))
-def test_no_face_shows_what_is_not_public(client, whole, obligation):
-    section = catalogue().obligations[obligation]
-    parts = [part for one, part in PARTS if one == obligation]
-    weeks = (f"2026-{month:02d}-05" for month in range(1, 12))
-
-    def fields():
-        return {"week": {"from": next(weeks)}} if section.face == "calendar" else {}
-
-    for part in parts:
-        whole.draft(obligation, part, title=f"{SECRET} {part}", fields=fields())
-        withdraw(whole.live(obligation, part, title=f"{SECRET} rút {part}", fields=fields()), by=whole.chief, reason="Nhầm.")
-        live = whole.live(obligation, part, title=f"Đang hiện {part}", fields=fields())
-        whole.rewrite(live, title=SECRET, summary=SECRET, body=f"<p>{SECRET}</p>")
-    queries = ["", *(f"?phan={part}" for part in parts)]
-    for language in ("vi", "en"):
-        for query in queries:
-            page = listed(client, whole, obligation, query, language)
-            assert SECRET not in page
-        assert SECRET not in told(client, addresses.of("home", "mau-son", language=language))
 
 
 @pytest.mark.parametrize(("obligation", "part"), PARTS)
