@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from congkhai.catalogue.obligation import (
@@ -94,27 +94,30 @@ class Change:
 
 def changes(catalogue: Catalogue, first: date, last: date) -> tuple[Change, ...]:
     """Every change after ``first`` up to and including ``last``, by day and then in the order of the files."""
-    found = [change for one in catalogue.obligations.values() for change in _of(one, catalogue.instruments, first, last)]
+    found = [change for one in catalogue.obligations.values() for change in _of(one, catalogue, first, last)]
     return tuple(sorted(found, key=lambda change: (change.on, change.obligation.id)))
 
 
-def _of(obligation: Obligation, instruments: Mapping[str, Instrument], first: date, last: date) -> Iterator[Change]:
+def _of(obligation: Obligation, catalogue: Catalogue, first: date, last: date) -> Iterator[Change]:
     days = {day for version in obligation.versions for day in (version.from_, version.until) if day is not None}
-    for day in sorted(day for day in days if first < day <= last):
-        after = obligation.version_on(day)
-        before = obligation.version_on(date.fromordinal(day.toordinal() - 1))
-        if before is None or after is None:
+    for day in sorted(day for day in {*days, *catalogue.ended.values()} if first < day <= last):
+        eve = day - timedelta(days=1)
+        before, after = obligation.version_on(eve), obligation.version_on(day)
+        if before is not None and after is not None:
+            found = tuple(_differences(before, after, catalogue, eve, day))
+            if found or day in days:
+                yield Change(day, obligation, before, after, found)
+        elif day in days:
             yield Change(day, obligation, before, after)
-        else:
-            yield Change(day, obligation, before, after, tuple(_differences(before, after, instruments)))
 
 
-def _differences(before: Version, after: Version, instruments: Mapping[str, Instrument]) -> Iterator[Difference]:
+def _differences(before: Version, after: Version, catalogue: Catalogue, eve: date, day: date) -> Iterator[Difference]:
     """Law first, then people, then content. Of what is listed only what came and what went."""
+    instruments = catalogue.instruments
     yield from _said("force", None, _FORCES[before.force], _FORCES[after.force])
     yield from _said("encoded", None, _encoded(before), _encoded(after))
     yield from _listed("cites", None, _cites(before, instruments), _cites(after, instruments))
-    yield from _listed("binds", None, _kinds(before.binds), _kinds(after.binds))
+    yield from _listed("binds", None, _kinds(catalogue.bound(before.binds, eve)), _kinds(catalogue.bound(after.binds, day)))
     yield from _listed("parts", None, _titles(before.parts), _titles(after.parts))
     if before.parts and after.parts:
         yield from _said("thresholds", None, _thresholds(before.thresholds), _thresholds(after.thresholds))
@@ -122,7 +125,8 @@ def _differences(before: Version, after: Version, instruments: Mapping[str, Inst
         if name in after.parts:
             old, new = before.parts[name], after.parts[name]
             if old.binds or new.binds:
-                yield from _listed("binds", name, _kinds(old.binds or before.binds), _kinds(new.binds or after.binds))
+                were, are = catalogue.bound(old.binds or before.binds, eve), catalogue.bound(new.binds or after.binds, day)
+                yield from _listed("binds", name, _kinds(were), _kinds(are))
             yield from _said("basis", name, _BASES[old.basis], _BASES[new.basis])
             yield from _listed("fields", name, _fields(old), _fields(new))
             yield from _said("nil", name, _NIL[old.nil], _NIL[new.nil])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
@@ -449,10 +449,12 @@ class Catalogue(Frozen):
 
     def in_force(self, on: date, kind: Kind | None = None) -> list[tuple[Obligation, Version]]:
         """What is asked that day, of a kind of agency if one is given; nothing of a kind that is no more."""
-        if kind is not None and on >= self.ended.get(kind, date.max):
-            return []
         found = ((one, version) for one in self.obligations.values() if (version := one.version_on(on)) is not None)
-        return [(one, version) for one, version in found if kind is None or kind in version.binds]
+        return [(one, version) for one, version in found if kind is None or kind in self.bound(version.binds, on)]
+
+    def bound(self, kinds: Iterable[Kind], on: date) -> tuple[Kind, ...]:
+        """Those of the kinds that a version or a part names that there are that day."""
+        return tuple(kind for kind in kinds if on < self.ended.get(kind, date.max))
 
     def asked(self, rules: str) -> tuple[Obligation, ...]:
         """The obligations of a rule set in its order. KeyError if there is no such set."""

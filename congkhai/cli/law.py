@@ -64,7 +64,7 @@ def law_show(
     """Prints one obligation by its version in force on a day."""
     catalogue, day = given.catalogue(), given.day(on)
     given.known(obligation, catalogue.obligations, "ID")
-    shown = version_to_json(catalogue.obligations[obligation], day)
+    shown = version_to_json(catalogue.obligations[obligation], day, catalogue)
     if as_json:
         said.as_json(shown)
         return
@@ -92,7 +92,7 @@ def law_clauses(
         vi = f"“{place}” không phải một điều khoản: viết như “Điều 15 khoản 1 điểm b”"
         raise Wrong(vi, f"“{place}” is no clause: write it as “Điều 15 khoản 1 điểm b” or “15(1)b”") from None
     if as_json:
-        said.as_json([clause_to_json(clause) for clause in found])
+        said.as_json([clause_to_json(clause, catalogue) for clause in found])
         return
     table = said.table(
         lang, ("Điều khoản", "Clause", 3), ("Nghĩa vụ, và điều không mã hóa", "Obligations, and what is not encoded", 7)
@@ -153,11 +153,12 @@ def law_diff(
     since, until = given.day(first, "--from"), given.day(last, "--to")
     if since > until:
         raise Wrong(f"--from {since} sau --to {until}: đổi chỗ hai ngày", f"--from {since} is after --to {until}: swap the two")
-    found = changes(given.catalogue(), since, until)
+    catalogue = given.catalogue()
+    found = changes(catalogue, since, until)
     if as_json:
-        began = [change_to_json(change) for change in found if change.before is None]
-        ended = [change_to_json(change) for change in found if change.after is None]
-        changed = [change_to_json(change) for change in found if change.before and change.after]
+        began = [change_to_json(change, catalogue) for change in found if change.before is None]
+        ended = [change_to_json(change, catalogue) for change in found if change.after is None]
+        changed = [change_to_json(change, catalogue) for change in found if change.before and change.after]
         said.as_json({"from": since.isoformat(), "to": until.isoformat(), "began": began, "ended": ended, "changed": changed})
         return
     if not found:

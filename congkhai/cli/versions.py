@@ -29,7 +29,7 @@ def listed_to_json(obligation: Obligation, version: Version, catalogue: Catalogu
     return {"id": obligation.id, "force": version.force, "cites": cites, "text_not_seen": unseen}
 
 
-def clause_to_json(clause: Clause) -> dict[str, Any]:
+def clause_to_json(clause: Clause, catalogue: Catalogue) -> dict[str, Any]:
     """One row of ``law clauses``."""
     resting = [
         {
@@ -38,7 +38,7 @@ def clause_to_json(clause: Clause) -> dict[str, Any]:
             "force": one.version.force,
             "from": one.since.isoformat(),
             "until": one.version.until.isoformat() if one.version.until else None,
-            "binds": list(one.version.binds),
+            "binds": list(catalogue.bound(one.version.binds, one.since)),
             "text_not_seen": one.version.text_not_seen,
         }
         for one in clause.resting
@@ -55,7 +55,7 @@ def clause_in_words(clause: Clause, lang: str) -> str:
     return "\n".join([*lines, *([getattr(clause.why, lang)] if clause.why else [])])
 
 
-def change_to_json(change: Change) -> dict[str, Any]:
+def change_to_json(change: Change, catalogue: Catalogue) -> dict[str, Any]:
     """One row of ``law diff``."""
     version = change.after or change.before
     return {
@@ -64,7 +64,7 @@ def change_to_json(change: Change) -> dict[str, Any]:
         "title": change.obligation.title.model_dump(),
         "force": version.force if version else None,
         "text_not_seen": version.text_not_seen if version else False,
-        "binds": list(version.binds) if version else [],
+        "binds": list(catalogue.bound(version.binds, change.on)) if version else [],
         "differences": [
             {"what": one.what, "part": one.part, "before": asdict(one.before), "after": asdict(one.after), "listed": one.listed}
             for one in change.differences
@@ -103,12 +103,14 @@ def change_in_words(change: Change, lang: str) -> str:
     return "\n".join(lines) or in_(lang, Sentence("phiên bản mới, nội dung như cũ", "a new version that says the same"))
 
 
-def version_to_json(obligation: Obligation, day: date) -> dict[str, Any]:
+def version_to_json(obligation: Obligation, day: date, catalogue: Catalogue) -> dict[str, Any]:
     """What ``law show`` prints: an obligation by its version on a day, ``None`` where there is none."""
     version = obligation.version_on(day)
     names = ("from", "until", "force", "cites", "binds", "parts", "window", "due")
     plain = version.model_dump(mode="json", by_alias=True) if version else {}
     shown = {name: plain[name] for name in names} if version else None
+    if shown and version:
+        shown["binds"] = [kind.value for kind in catalogue.bound(version.binds, day)]
     if shown and version and version.text_not_seen:  # what an unread text sets is not known
         shown |= {"window": None, "due": None}
     return {"id": obligation.id, "title": obligation.title.model_dump(), "version": shown}

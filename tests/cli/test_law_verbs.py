@@ -178,7 +178,20 @@ def test_between_a_day_and_itself_nothing_changed(congkhai: Congkhai) -> None:
 def test_who_is_newly_bound_and_no_longer_is_told_apart(congkhai: Congkhai) -> None:
     (domain,) = [one for one in diff(congkhai, "2026-06-30", "2026-07-01")["changed"] if one["id"] == "function-domain-name"]
     (bound,) = [one for one in domain["differences"] if one["what"] == "binds"]
-    assert (bound["before"]["en"], bound["after"]["en"], bound["listed"]) == ("districts", "communes", True)
+    assert (bound["before"]["en"], bound["after"]["en"], bound["listed"]) == ("", "communes", True)
+
+
+def test_a_kind_of_agency_that_is_no_more_is_bound_by_nothing_from_that_day(congkhai: Congkhai) -> None:
+    changed = diff(congkhai, "2025-06-30", "2025-07-01")["changed"]
+    assert "news" in {one["id"] for one in changed}
+    assert {(one["what"], one["before"]["vi"], one["after"]["vi"]) for row in changed for one in row["differences"]} == {
+        ("binds", "huyện", "")
+    }
+    for day, bound in (("2025-06-30", True), ("2025-07-01", False)):
+        shown = json.loads(congkhai("law", "show", "news", "--on", day, "--json").out)
+        assert ("district" in shown["version"]["binds"]) is bound
+    rows = json.loads(congkhai("law", "clauses", "nd-43-2011", "Điều 10 khoản 1 điểm b", "--json").out)
+    assert ["district" in one["binds"] for one in rows[0]["obligations"]] == [True, True]  # each as on its first day
 
 
 def test_a_clause_that_bound_and_is_kept_to_is_told_from_one_that_binds(congkhai: Congkhai) -> None:
@@ -199,7 +212,7 @@ def test_each_change_is_on_the_day_that_a_version_begins_or_ends() -> None:
     catalogue = load(LAW)
     for change in changes(catalogue, date(2000, 1, 1), date(2100, 1, 1)):
         days = {day for version in change.obligation.versions for day in (version.from_, version.until)}
-        assert change.on in days
+        assert change.on in {*days, *catalogue.ended.values()}
         assert change.after is change.obligation.version_on(change.on)
 
 

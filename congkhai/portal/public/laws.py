@@ -24,6 +24,7 @@ from congkhai.portal.public.page import GROUPS, frame, public
 from congkhai.portal.rules import asked_of
 from congkhai.records import Kind
 from congkhai.skin.citing import Cited, cited, place_in_words
+from congkhai.skin.written import day
 
 PER_PAGE = 50
 EVERY = "tat-ca"  # every kind of agency
@@ -45,11 +46,14 @@ WHAT = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An obligation by its version of the day. ``here``: it is a section of this portal, with a page of its own on the law."""
+    """An obligation by its version of a day. ``here``: it is a section of this portal, with a page of its own on the law; ``kind``:
+    the only kind of agency that is asked about."""
 
     obligation: Obligation
     version: Version
+    on: date
     here: bool
+    kind: Kind | None = None
 
     @property
     def cites(self) -> list[Cited]:
@@ -57,13 +61,23 @@ class Standing:
 
     @property
     def kinds(self) -> str:
-        return ", ".join(str(KINDS[kind]) for kind in self.version.binds)
+        """Those there are that day; of those that there were no more while the version still ran, until when."""
+        ended, until = catalogue().ended, self.version.until or date.max
+        bound = catalogue().bound(self.version.binds, self.on)
+        return ", ".join(
+            _("%(kind)s (until %(day)s)") % {"kind": KINDS[kind], "day": day(ended[kind])}
+            if kind in ended and ended[kind] < until
+            else str(KINDS[kind])
+            for kind in bound
+        )
 
     @property
     def limits(self) -> list[tuple[str, str, bool]]:
         """What is to be shown and by when, parts of one limit together, and whether the limit is ours."""
         by_due: dict[tuple[str, bool], list[Words]] = {}
         for part in self.version.parts.values():
+            if self.kind is not None and self.kind not in (part.binds or self.version.binds):
+                continue
             due: Due = part.due or self.version.due
             by_due.setdefault((due_in_words(due), getattr(due, "proxy", False)), []).append(part.title)
         return [("; ".join(map(said, titles)), due, ours) for (due, ours), titles in by_due.items()]
@@ -103,10 +117,10 @@ class Answered:
         return place_in_words(self.clause.article)
 
     @property
-    def resting(self) -> list[tuple[Standing, date]]:
-        """Each obligation that rests on the clause, and since when."""
+    def resting(self) -> list[Standing]:
+        """Each obligation that rests on the clause, on the day since when it does."""
         return [
-            (Standing(one.obligation, one.version, id(one.obligation) in self.sections), one.since) for one in self.clause.resting
+            Standing(one.obligation, one.version, one.since, id(one.obligation) in self.sections) for one in self.clause.resting
         ]
 
 
@@ -137,7 +151,7 @@ def on_a_day(request: HttpRequest, agency: Agency) -> HttpResponse:
         kind = agency.kind
     order, sections = [*GROUPS, "site"], set(map(id, asked_of(agency)))
     chosen = None if kind == EVERY else Kind(kind)
-    standing = [Standing(one, version, id(one) in sections) for one, version in catalogue().in_force(on, chosen)]
+    standing = [Standing(one, version, on, id(one) in sections, chosen) for one, version in catalogue().in_force(on, chosen)]
     standing.sort(key=lambda one: (order.index(one.obligation.group), one.obligation.id))
     return frame(
         request,
