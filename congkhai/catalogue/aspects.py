@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from congkhai.catalogue.obligation import Check, Words
 
+_UNITS = Words(vi="Liên kết tới đơn vị trực thuộc", en="Links to the agency's units")
 ASPECTS: Mapping[Check, Mapping[str, Words]] = {
     Check.SEARCH: {"answer": Words(vi="Tìm kiếm có trả lời", en="A search is answered")},
     Check.SITE_MAP: {
@@ -39,7 +40,8 @@ ASPECTS: Mapping[Check, Mapping[str, Words]] = {
         "composed": Words(vi="Chữ dựng sẵn", en="Composed letters"),
     },
     Check.LINKS: {
-        "units": Words(vi="Liên kết tới đơn vị trực thuộc", en="Links to the agency's units"),
+        "units": _UNITS,
         "agencies": Words(vi="Liên kết tới cơ quan nhà nước khác", en="Links to other state agencies"),
     },
+    Check.UNIT_LINKS: {"units": _UNITS},
 }

@@ -65,6 +65,7 @@ class Check(StrEnum):
     DOMAIN_RULE = "domain-rule"
     UNICODE = "unicode"
     LINKS = "links"
+    UNIT_LINKS = "unit-links"
 
 
 class Choice(Frozen):

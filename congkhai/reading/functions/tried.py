@@ -3,7 +3,7 @@ vain, out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -137,18 +137,29 @@ def unicode(matter: Matter) -> Tried:
 def links(matter: Matter) -> Tried:
     """The home page, or a page of links, leads to the sites of the agency's units, which stand under its own name, and of other
     state agencies. Those that surely have agencies under them need both; of the rest, whichever there is."""
-    own = (urlsplit(matter.home).hostname or "").removeprefix("www.")
-    rows: list[Row] = []
-    for page in matter.own:
-        hosts = {(urlsplit(link).hostname or "").removeprefix("www.") for link in page.linked} - {own}
-        units = any(host.endswith(f".{own}") for host in hosts)
-        others = any(f".{host}".endswith(_STATE) and not host.endswith(f".{own}") for host in hosts)
-        rows += [(page, {"units": units, "agencies": others})] if units or others else []
+    rows = list(_leading(matter))
     if not rows:
         return Tried(vain=tuple((page, "no_links") for page in matter.own))
     held = {name: any(row[name] for _, row in rows) for name in ("units", "agencies")}
     both = matter.kind in _HAVE_UNITS
     return Tried(((rows[0][0], {name: holds for name, holds in held.items() if holds or both}),))
+
+
+def unit_links(matter: Matter) -> Tried:
+    """The same, of the agency's units alone."""
+    rows = [(page, {"units": True}) for page, row in _leading(matter) if row["units"]]
+    return Tried(tuple(rows[:1])) if rows else Tried(vain=tuple((page, "no_links") for page in matter.own))
+
+
+def _leading(matter: Matter) -> Iterator[Row]:
+    """The pages that lead to another agency, and to which."""
+    own = (urlsplit(matter.home).hostname or "").removeprefix("www.")
+    for page in matter.own:
+        hosts = {(urlsplit(link).hostname or "").removeprefix("www.") for link in page.linked} - {own}
+        units = any(host.endswith(f".{own}") for host in hosts)
+        others = any(f".{host}".endswith(_STATE) and not host.endswith(f".{own}") for host in hosts)
+        if units or others:
+            yield page, {"units": units, "agencies": others}
 
 
 def _each(pages: Sequence[Noted], held: Callable[[Noted], Mapping[str, bool]], vain: str, needed: str = "") -> Tried:
@@ -170,6 +181,7 @@ CHECKS: Mapping[Check, Callable[[Matter], Tried]] = {
     Check.DOMAIN_RULE: domain_rule,
     Check.UNICODE: unicode,
     Check.LINKS: links,
+    Check.UNIT_LINKS: unit_links,
 }
 
 
