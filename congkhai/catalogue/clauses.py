@@ -30,10 +30,12 @@ class Resting:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One place of an instrument, as it is cited. ``why``: what of it is not encoded, and why not."""
+    """One place of an instrument, as it is cited. ``otherwise``: obligations that rest on it on other days, each with the version
+    of the day asked for, which does not; ``why``: what of the place is not encoded, and why not."""
 
     place: str
     resting: tuple[Resting, ...]
+    otherwise: tuple[tuple[Obligation, Version], ...]
     why: Words | None
 
     @property
@@ -44,16 +46,29 @@ class Clause:
 
 
 def clauses(catalogue: Catalogue, instrument: str, place: str = "", on: date | None = None) -> tuple[Clause, ...]:
-    """In the instrument's order. ``place``: only what is beside that place, within it or around it; ``on``: only what rests on it
-    that day. KeyError if there is no such instrument, ValueError if ``place`` is none."""
+    """In the instrument's order. ``place``: only what is beside that place, within it or around it; ``on``: what rests on it that
+    day, and by what else that day asks for what it asks for on others. KeyError if there is no such instrument, ValueError if
+    ``place`` is none."""
     asked = path_asked(place) if place.strip() else ()
     resting: dict[str, list[Resting]] = {}
+    otherwise: dict[str, list[tuple[Obligation, Version]]] = {}
     for obligation in catalogue.obligations.values():
         for one in _resting(obligation, instrument, on):
             resting.setdefault(one.citation.place, []).append(one)
+        if on is not None and (version := obligation.version_on(on)) is not None:
+            for place_then in sorted(_cited(instrument, *obligation.versions) - _cited(instrument, version)):
+                otherwise.setdefault(place_then, []).append((obligation, version))
     why = {told.place: told.why for told in catalogue.instruments[instrument].not_encoded}
-    found = (Clause(name, tuple(resting.get(name, ())), why.get(name)) for name in sorted({*resting, *why}, key=in_order))
+    found = (
+        Clause(name, tuple(resting.get(name, ())), tuple(otherwise.get(name, ())), why.get(name))
+        for name in sorted({*resting, *otherwise, *why}, key=in_order)
+    )
     return tuple(clause for clause in found if beside(asked, clause.place))
+
+
+def _cited(instrument: str, *versions: Version) -> set[str]:
+    """The places of an instrument that any of the versions cites."""
+    return {citation.place for version in versions for citation in version.cites if citation.instrument == instrument}
 
 
 def _resting(obligation: Obligation, instrument: str, on: date | None) -> Iterator[Resting]:

@@ -91,16 +91,22 @@ def law_clauses(
     except ValueError:
         vi = f"“{place}” không phải một điều khoản: viết như “Điều 15 khoản 1 điểm b”"
         raise Wrong(vi, f"“{place}” is no clause: write it as “Điều 15 khoản 1 điểm b” or “15(1)b”") from None
+    in_force = catalogue.instruments[instrument].on(day) if day is not None else None
     if as_json:
-        said.as_json([clause_to_json(clause, catalogue) for clause in found])
+        said.as_json([clause_to_json(clause, catalogue, in_force) for clause in found])
         return
     table = said.table(
         lang, ("Điều khoản", "Clause", 3), ("Nghĩa vụ, và điều không mã hóa", "Obligations, and what is not encoded", 7)
     )
     for clause in found:
         table.add_row(*map(Text, (clause.place, clause_in_words(clause, lang))))
-    said.out().print(table)
-    if day is not None and not catalogue.instruments[instrument].on(day):
+    if found:
+        said.out().print(table)
+    else:
+        vi = "Không nghĩa vụ nào dựa vào điều này, và chưa ai ghi vì sao: có thể chưa đọc, hoặc không có điều này."
+        en = "Nothing here rests on that, and nobody has written why not: it may not have been read, or not exist."
+        said.note(lang, Sentence(vi, en))
+    if day is not None and not in_force:
         said.note(lang, Sentence(f"Ngày {day:%d/%m/%Y} văn bản này không có hiệu lực.", f"It was not in force on {day}."))
     if catalogue.instruments[instrument].text_not_seen:
         said.note(lang, Sentence("Chưa ai ở đây đọc nguyên văn văn bản này.", "Nobody here has read the text of this instrument."))

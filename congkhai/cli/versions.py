@@ -29,8 +29,8 @@ def listed_to_json(obligation: Obligation, version: Version, catalogue: Catalogu
     return {"id": obligation.id, "force": version.force, "cites": cites, "text_not_seen": unseen}
 
 
-def clause_to_json(clause: Clause, catalogue: Catalogue) -> dict[str, Any]:
-    """One row of ``law clauses``."""
+def clause_to_json(clause: Clause, catalogue: Catalogue, in_force: bool | None) -> dict[str, Any]:
+    """One row of ``law clauses``. ``in_force``: whether the instrument was on the day asked for; None for no day."""
     resting = [
         {
             "id": one.obligation.id,
@@ -43,15 +43,25 @@ def clause_to_json(clause: Clause, catalogue: Catalogue) -> dict[str, Any]:
         }
         for one in clause.resting
     ]
-    return {"place": clause.place, "obligations": resting, "not_encoded": clause.why.model_dump() if clause.why else None}
+    return {
+        "place": clause.place,
+        "in_force": in_force,
+        "obligations": resting,
+        "otherwise": [listed_to_json(obligation, version, catalogue) for obligation, version in clause.otherwise],
+        "not_encoded": clause.why.model_dump() if clause.why else None,
+    }
 
 
 def clause_in_words(clause: Clause, lang: str) -> str:
-    """What rests on a clause, a line for each obligation, and what is not encoded of it."""
+    """What rests on a clause, a line for each obligation, by what else it is asked for, and what is not encoded of it."""
     lines = [
         f"{one.obligation.id} ({one.since} – {one.version.until or '…'}; {force_in_words(one.version, lang)})"
         for one in clause.resting
     ]
+    for obligation, version in clause.otherwise:
+        cites = "; ".join(f"{cite.instrument} {cite.place}" for cite in version.cites)
+        by = in_(lang, Sentence("ngày ấy căn cứ vào", "that day by"))
+        lines.append(f"{obligation.id} ({by} {cites}; {force_in_words(version, lang)})")
     return "\n".join([*lines, *([getattr(clause.why, lang)] if clause.why else [])])
 
 

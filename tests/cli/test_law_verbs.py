@@ -69,6 +69,24 @@ def test_a_day_on_which_the_instrument_was_not_in_force_is_told(congkhai: Congkh
     assert congkhai("law", "clauses", "nd-43-2011", "12", "--on", "2022-08-14").err == ""
 
 
+def test_a_clause_that_lapsed_leads_to_what_its_subject_rests_on_that_day(congkhai: Congkhai) -> None:
+    asked = ("law", "clauses", "nd-43-2011", "10(1)k", "--on", "2024-05-01")
+    (row,) = json.loads(congkhai(*asked, "--json").out)
+    assert (row["in_force"], row["obligations"]) == (False, [])
+    (contacts,) = row["otherwise"]
+    assert (contacts["id"], contacts["force"]) == ("officials-contacts", "binding")
+    assert {cite["instrument"] for cite in contacts["cites"]} == {"luat-67-2006"}
+    assert "officials-contacts (ngày ấy căn cứ vào luat-67-2006" in congkhai(*asked).out
+    (then,) = json.loads(congkhai("law", "clauses", "nd-43-2011", "10(1)k", "--on", "2013-05-01", "--json").out)
+    assert (then["in_force"], then["otherwise"]) == (True, [])
+
+
+def test_a_clause_on_which_nothing_rests_and_nobody_said_why_is_said_to_be_so(congkhai: Congkhai) -> None:
+    told = congkhai("law", "clauses", "nd-43-2011", "Điều 99")
+    assert (told.code, told.out) == (0, "")
+    assert "có thể chưa đọc, hoặc không có điều này" in told.err
+
+
 @pytest.mark.parametrize("arguments", [("nd-43-2011", "abc"), ("nd-1",), ("nd-43-2011", "--on", "x")])
 def test_what_is_no_clause_instrument_or_day_is_told_in_one_line(congkhai: Congkhai, arguments: tuple[str, ...]) -> None:
     told_in_one_line(congkhai("law", "clauses", *arguments))

@@ -67,7 +67,8 @@ def article(controls: str = "", path: str = "bai") -> Capture:
 
 
 def test_each_check_of_the_law_can_be_tried_and_names_only_its_aspects(functions: Mapping[Check, Obligation]) -> None:
-    assert set(functions) == set(CHECKS) == set(ASPECTS) == set(Check)
+    named = {part.check for one in functions.values() for version in one.versions for part in version.parts.values()}
+    assert named == set(CHECKS) == set(ASPECTS) == set(Check)
 
 
 def test_a_function_that_works_is_evidence_of_the_page_it_was_tried_on(functions: Mapping[Check, Obligation]) -> None:
@@ -335,6 +336,16 @@ def test_links_lead_to_units_and_to_other_agencies(
 ) -> None:
     evidence, sight = outcome(functions[Check.LINKS], home, kind=kind)
     assert (states(evidence), sight.quality) == ([held], SightQuality.GOOD)
+
+
+@pytest.mark.parametrize(
+    ("home", "held"), [(led(UNIT), [{"units": True}]), (led(UNIT, OTHER), [{"units": True}]), (led(OTHER), [])]
+)
+def test_where_the_law_names_ones_own_units_only_links_to_others_are_neither_asked_nor_taken(
+    functions: Mapping[Check, Obligation], home: Capture, held: list[dict[str, bool]]
+) -> None:
+    evidence, sight = outcome(functions[Check.LINKS], home, kind=Kind.MINISTRY, on=date(2024, 5, 6))
+    assert (states(evidence), sight.quality) == (held, SightQuality.GOOD)
 
 
 def test_a_page_of_links_counts_with_the_home_page(functions: Mapping[Check, Obligation]) -> None:

@@ -117,6 +117,11 @@ class Answered:
         return place_in_words(self.clause.article)
 
     @property
+    def otherwise(self) -> list[Standing]:
+        """What the day asked for asks for by other clauses than this."""
+        return [Standing(one, version, version.from_, id(one) in self.sections) for one, version in self.clause.otherwise]
+
+    @property
     def resting(self) -> list[Standing]:
         """Each obligation that rests on the clause, on the day since when it does."""
         return [

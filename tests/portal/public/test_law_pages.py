@@ -125,6 +125,12 @@ def test_a_clause_is_answered_with_what_rests_on_it_and_what_is_not_encoded(clie
     assert places(client, law_clauses, instrument="nd-43-2011", place="15(1)b") == ["Điều 15 khoản 1 điểm b"]
 
 
+def test_a_clause_that_lapsed_leads_to_what_its_subject_rests_on_that_day(client, law_clauses):
+    page = text(client, law_clauses, instrument="nd-43-2011", place="10(1)k", on="2024-05-01")
+    assert "Ngày ấy được hỏi theo điều khoản khác:" in page
+    assert "67/2006/QH11" in page.partition("Ngày ấy được hỏi")[2][:300]
+
+
 def test_a_clause_asked_for_tells_the_time_limit_too(client, law_clauses):
     assert "5 ngày làm việc" in text(client, law_clauses, instrument="luat-104-2016", place="18(4)", on="2020-05-01")
 
