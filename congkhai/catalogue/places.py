@@ -56,7 +56,8 @@ _DEPTH = dict.fromkeys(("điều", "mục", "chương", "phần", "phụ lục",
 _DEPTH |= {"khoản": 1, "điểm": 2, "đoạn": 3, "gạch đầu dòng": 3, "dấu cộng": 4}
 _UNITS = {name: unit for unit in _DEPTH for name in (unit, fold(unit), _ENGLISH[unit].lower())}
 _STEP = re.compile(rf"(\bđến\s+)?\b({'|'.join(_UNITS)})\s*\(?(\w+)|(,|\bvà|\bđến)\s+(\w+)(?=$|[,;]| và | đến )")
-_SHORT = re.compile(r"(?:(?:điều|dieu|article)\s*)?(\d+)(?:\s*\((\d+)\)\s*([a-zđ])?)?")  # 15, Điều 15(1)b
+_SHORT = re.compile(r"(?:(?:điều|dieu|article)\s*)?(\d+)(?:[\s.(]+(\d+)[\s.)]*(?:\(?([a-zđ])\)?)?)?")  # 15, Điều 15(1)b, 15.1.b
+_ASKED = re.compile(rf"\b({'|'.join(_UNITS)})\s*\(?(\d{{1,3}}[a-zđ]?|[a-zđ]|[ivxl]+)\)?(?!\w)")
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"  # as Vietnamese law letters its points
 
 
@@ -86,13 +87,16 @@ def _between(first: str, last: str) -> list[str]:
 
 
 def path_asked(written: str) -> Path:
-    """What somebody typed, in any order: ``điểm b khoản 1 Điều 15``, ``Article 15 point b``, ``15(1)b``. ValueError if it
-    is no place."""
+    """What somebody typed, in any order: ``điểm b khoản 1 Điều 15``, ``Article 15 point b``, ``15(1)b``, ``15.1.b``; of a citation
+    of several places, the first. ValueError if it is no place, or not all of it was understood."""
     typed = written.strip().lower()
     if short := _SHORT.fullmatch(typed):
         return tuple((unit, number) for unit, number in zip(("điều", "khoản", "điểm"), short.groups(), strict=True) if number)
-    steps = [(_UNITS[unit], number) for _, unit, number, _, _ in _STEP.findall(typed) if unit]
-    if not steps:
+    if is_place(written.strip()) and (named := paths(typed)):
+        return named[0]
+    typed = f"điều {typed}" if typed[:1].isdigit() else typed
+    steps = [(_UNITS[unit], number) for unit, number in _ASKED.findall(typed)]
+    if not steps or _ASKED.sub("", typed).strip(" ,;."):
         raise ValueError(written)
     return tuple(sorted(steps, key=lambda step: _DEPTH[step[0]]))
 

@@ -41,13 +41,32 @@ def test_a_citation_names_its_places(written: str, named: list[object]) -> None:
         "Article 15 clause 1 point b",
         "15(1)b",
         " Điều 15(1) b ",
+        "15(1)(b)",
+        "15.1.b",
+        "Điều 15.1.b",
+        "15 khoản 1 điểm b",
+        "Điều 15, khoản 1, điểm b",
     ],
 )
 def test_a_clause_is_understood_as_people_write_it(typed: str) -> None:
     assert path_asked(typed) == POINT
 
 
-@pytest.mark.parametrize("typed", ["", "abc", "điểm", "!", "9" * 90 + "x"])
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("Điều 16 khoản 1 và 2", (("điều", "16"), ("khoản", "1"))),
+        ("Điều 22 đến 26", (("điều", "22"),)),
+    ],
+)
+def test_a_citation_of_several_places_is_asked_for_by_the_first(typed: str, asked: object) -> None:
+    assert path_asked(typed) == asked
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "abc", "điểm", "!", "9" * 90 + "x", "Điều mười lăm", "Điều 15 khoản 1 b", "Điều 15 khoản", "phụ lục", "Điều 15 và gì đó"],
+)
 def test_what_is_no_clause_is_refused(typed: str) -> None:
     with pytest.raises(ValueError) as raised:  # noqa: PT011  the only one it raises
         path_asked(typed)
