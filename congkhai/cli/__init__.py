@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -82,20 +83,25 @@ def _language(arguments: Sequence[str]) -> str:
     return "vi"
 
 
+_NAMED = re.compile(r"'([^']+)'|option: (\S+)|argument\(s\) \(([^)]+)\)")  # what typer's words are about
+
+
 def _usage(error: typer.TyperException, arguments: Sequence[str]) -> Sentence:
     """An error of usage in one line. Typer's own words stand in the English one."""
     words = [word for word in arguments[:2] if not word.startswith("-")]
     known = words[: 2 if words[:1] == ["law"] else 1]
     hint = f"congkhai {' '.join(known)} --help" if known and type(error).__name__ != "UsageError" else "congkhai --help"
-    hint_of = {
-        "MissingParameter": "thiếu một tham số bắt buộc",
-        "NoSuchOption": "không có tuỳ chọn này",
-        "BadParameter": "giá trị không đúng",
-        "UsageError": "không có lệnh này, hoặc thừa tham số",
-    }
     en = " ".join(error.format_message().split())
-    vi = hint_of.get(type(error).__name__, "dùng chưa đúng")
-    return Sentence(f"{vi.capitalize()} ({en}); xem {hint}", f"{en.rstrip('.')}; see {hint}")
+    found = _NAMED.search(en)
+    named = next(filter(None, found.groups())) if found else ""
+    vi = {
+        "MissingParameter": f"Thiếu {named or 'một tham số bắt buộc'}",
+        "NoSuchOption": f"Không có tuỳ chọn {named}",
+        "BadOptionUsage": f"Thiếu giá trị của {named}",
+        "BadParameter": f"Giá trị của {named} không đúng",
+        "UsageError": f"Không có lệnh này, hoặc thừa tham số: {named}",
+    }.get(type(error).__name__, f"Dùng chưa đúng ({en})")
+    return Sentence(f"{vi}; xem {hint}", f"{en.rstrip('.')}; see {hint}")
 
 
 def main() -> Never:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from congkhai.catalogue.loading import load
 from congkhai.catalogue.obligation import Catalogue
+from congkhai.cli.said import KINDS
 from congkhai.records import Kind, Sentence
 
 HERE = Path(__file__).resolve().parents[2]
 _MOST_OFFERED = 12  # names in an error, which is one line
+_CALLED = {"ID": "nghĩa vụ", "INSTRUMENT": "văn bản", "SHEET": "phiếu"}  # what the help calls an argument, in Vietnamese
 
 
 class Wrong(Exception):
@@ -71,15 +73,26 @@ def day(text: str, option: str = "--on") -> date:
 def kind(text: str) -> Kind | None:
     """A kind of agency as typed; ``None`` where none was. Raises ``Wrong``."""
     if text:
-        known(text, list(Kind), "--kind")
+        known(text, {kind.value: title.vi for kind, title in KINDS.items()}, "--kind")
     return Kind(text) if text else None
 
 
-def known(text: str, names: Iterable[str], what: str) -> None:
-    """Refuses a name that does not exist, with the nearest that does, or all of them where they are few."""
+def instrument(text: str, catalogue: Catalogue) -> str:
+    """The id of a law, decree or letter by its id, or by its number as it is printed on it. Raises ``Wrong``."""
+    numbers = {one.number.casefold(): name for name, one in catalogue.instruments.items()}
+    name = numbers.get(text.strip().casefold(), text)
+    known(name, {name: one.number for name, one in catalogue.instruments.items()}, "INSTRUMENT")
+    return name
+
+
+def known(text: str, names: Iterable[str] | Mapping[str, str], what: str) -> None:
+    """Refuses a name that does not exist, with the nearest that does, or all of them where they are few; each with what it is
+    called, where ``names`` says so."""
+    titles = names if isinstance(names, Mapping) else {}
     names = list(names)
     if text in names:
         return
-    near = difflib.get_close_matches(text, names, n=1)
-    offered = near[0] if near else ", ".join(names[:_MOST_OFFERED]) + (", …" if len(names) > _MOST_OFFERED else "")
-    raise Wrong(f"Không có {what} {text}; có: {offered}", f"There is no {what} {text}; there is: {offered}")
+    near = difflib.get_close_matches(text, names, n=1) or names[:_MOST_OFFERED]
+    offered = ", ".join(f"{name} ({titles[name]})" if isinstance(titles.get(name), str) else name for name in near)
+    offered += ", …" if near == names[:_MOST_OFFERED] and len(names) > _MOST_OFFERED else ""
+    raise Wrong(f"Không có {_CALLED.get(what, what)} {text}; có: {offered}", f"There is no {what} {text}; there is: {offered}")

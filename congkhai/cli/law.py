@@ -84,7 +84,7 @@ def law_clauses(
 ) -> None:
     """Prints the clauses of an instrument, each with the obligations that rest on it and why what is not encoded is not."""
     catalogue = given.catalogue()
-    given.known(instrument, catalogue.instruments, "INSTRUMENT")
+    instrument = given.instrument(instrument, catalogue)
     day = given.day(on) if on else None
     try:
         found = clauses(catalogue, instrument, place, day)

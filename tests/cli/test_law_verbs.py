@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import time
 from collections.abc import Callable
@@ -79,6 +80,31 @@ def test_a_clause_that_lapsed_leads_to_what_its_subject_rests_on_that_day(congkh
     assert "officials-contacts (ngày ấy căn cứ vào luat-67-2006" in congkhai(*asked).out
     (then,) = json.loads(congkhai("law", "clauses", "nd-43-2011", "10(1)k", "--on", "2013-05-01", "--json").out)
     assert (then["in_force"], then["otherwise"]) == (True, [])
+
+
+def test_a_law_is_known_by_the_number_printed_on_it(congkhai: Congkhai) -> None:
+    by_number, by_id = (congkhai("law", "clauses", name, "12") for name in ("43/2011/nđ-cp", "nd-43-2011"))
+    assert by_number.out == by_id.out != ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("law", "show"), "Thiếu ID;"),
+        (("law", "list", "--on"), "Thiếu giá trị của --on;"),
+        (("law", "list", "--kid", "x"), "Không có tuỳ chọn --kid;"),
+        (("law", "list", "--kind", "tỉnh"), "province (tỉnh, thành phố)"),
+        (("law", "shw"), "Không có lệnh này, hoặc thừa tham số: shw;"),
+        (("law", "clauses", "nd-43"), "Không có văn bản nd-43; có: nd-43-2011 (43/2011/NĐ-CP)"),
+    ],
+)
+def test_a_slip_of_the_pen_is_told_in_vietnamese_with_what_to_write(
+    congkhai: Congkhai, arguments: tuple[str, ...], told: str
+) -> None:
+    ran = congkhai(*arguments)
+    assert ran.code == 2
+    assert told in ran.err
+    assert not re.search(r"Missing|requires|No such|INSTRUMENT", ran.err)
 
 
 def test_a_clause_on_which_nothing_rests_and_nobody_said_why_is_said_to_be_so(congkhai: Congkhai) -> None:
