@@ -10,6 +10,7 @@ import os
 import runpy
 import sys
 from collections.abc import Sequence
+from multiprocessing import get_context
 from pathlib import Path
 
 import django
@@ -43,7 +44,13 @@ def prepare() -> None:
     if not settings.DEBUG:
         collect_static()
     if settings.DEMO and apps.is_installed("congkhai.demo"):
-        call_command("load_demo")
+        # In a process apart: invented papers are set by threads, which a web server that is forked from this one would wait for.
+        connections.close_all()
+        demo = get_context("fork").Process(target=call_command, args=("load_demo",))
+        demo.start()
+        demo.join()
+        if demo.exitcode:
+            raise CommandError("The demonstration's content could not be loaded; the reason stands above.")
 
 
 def main(then: Sequence[str] = ()) -> int:
