@@ -116,7 +116,7 @@ def _differences(before: Version, after: Version, catalogue: Catalogue, eve: dat
     instruments = catalogue.instruments
     yield from _said("force", None, _FORCES[before.force], _FORCES[after.force])
     yield from _said("encoded", None, _encoded(before), _encoded(after))
-    yield from _listed("cites", None, _cites(before, instruments), _cites(after, instruments))
+    yield from _marked("cites", None, _cites(before, instruments), _cites(after, instruments))
     yield from _listed("binds", None, _kinds(catalogue.bound(before.binds, eve)), _kinds(catalogue.bound(after.binds, day)))
     yield from _listed("parts", None, _titles(before.parts), _titles(after.parts))
     if before.parts and after.parts:
@@ -128,7 +128,7 @@ def _differences(before: Version, after: Version, catalogue: Catalogue, eve: dat
                 were, are = catalogue.bound(old.binds or before.binds, eve), catalogue.bound(new.binds or after.binds, day)
                 yield from _listed("binds", name, _kinds(were), _kinds(are))
             yield from _said("basis", name, _BASES[old.basis], _BASES[new.basis])
-            yield from _listed("fields", name, _fields(old), _fields(new))
+            yield from _marked("fields", name, _fields(old), _fields(new))
             yield from _said("nil", name, _NIL[old.nil], _NIL[new.nil])
             yield from _said("limits", name, limit_in_words(old.due or before.due), limit_in_words(new.due or after.due))
             yield from _said("window", name, _window(old.window or before.window), _window(new.window or after.window))
@@ -146,6 +146,16 @@ def _listed(what: What, part: str | None, before: list[Sentence], after: list[Se
         yield Difference(what, part, _joined(went) if went else _NOTHING, _joined(came) if came else _NOTHING, listed=True)
 
 
+def _marked(what: What, part: str | None, before: Mapping[str, Sentence], after: Mapping[str, Sentence]) -> Iterator[Difference]:
+    """What came and went, by what it is; apart from that, what stayed and is marked otherwise."""
+    yield from _listed(
+        what, part, [before[one] for one in before if one not in after], [after[one] for one in after if one not in before]
+    )
+    stayed = [one for one in before if one in after and before[one] != after[one]]
+    if stayed:
+        yield Difference(what, part, _joined(before[one] for one in stayed), _joined(after[one] for one in stayed))
+
+
 def _joined(words: Iterable[Sentence]) -> Sentence:
     some = list(words)
     return Sentence("; ".join(word.vi for word in some), "; ".join(word.en for word in some))
@@ -157,10 +167,10 @@ def _encoded(version: Version) -> Sentence:
     return Sentence("đã mã hóa", "encoded")
 
 
-def _cites(version: Version, instruments: Mapping[str, Instrument]) -> list[Sentence]:
+def _cites(version: Version, instruments: Mapping[str, Instrument]) -> dict[str, Sentence]:
     """Each place with the number of its instrument; what only did bind, or only asks, is marked so."""
     marked = [(cite.place, f"({instruments[cite.instrument].number})", _ROLES[cite.role]) for cite in version.cites]
-    return [Sentence(f"{place} {of}{role.vi}", f"{in_english(place)} {of}{role.en}") for place, of, role in marked]
+    return {f"{place} {of}": Sentence(f"{place} {of}{role.vi}", f"{in_english(place)} {of}{role.en}") for place, of, role in marked}
 
 
 def _kinds(kinds: Iterable[Kind]) -> list[Sentence]:
@@ -172,11 +182,11 @@ def _titles(parts: Mapping[str, PartRule]) -> list[Sentence]:
     return [Sentence(part.title.vi, part.title.en) for part in parts.values()]
 
 
-def _fields(part: PartRule) -> list[Sentence]:
+def _fields(part: PartRule) -> dict[str, Sentence]:
     """The fields, those that the law names marked so."""
     marks = {True: (" (luật nêu)", " (by law)"), False: ("", "")}
     marked = ((field.title, marks[field.basis is Basis.LAW]) for field in part.fields)
-    return [Sentence(title.vi + vi, title.en + en) for title, (vi, en) in marked]
+    return {title.vi: Sentence(title.vi + vi, title.en + en) for title, (vi, en) in marked}
 
 
 def _thresholds(shares: Thresholds) -> Sentence:

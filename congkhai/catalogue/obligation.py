@@ -455,7 +455,7 @@ class Catalogue(Frozen):
 
     def bound(self, kinds: Iterable[Kind], on: date) -> tuple[Kind, ...]:
         """Those of the kinds that a version or a part names that there are that day."""
-        return tuple(kind for kind in kinds if on < self.ended.get(kind, date.max))
+        return tuple(kind for kind in kinds if kind not in self.ended or on < self.ended[kind])
 
     def asked(self, rules: str) -> tuple[Obligation, ...]:
         """The obligations of a rule set in its order. KeyError if there is no such set."""

@@ -83,7 +83,7 @@ def change_to_json(change: Change, catalogue: Catalogue) -> dict[str, Any]:
 
 
 _WHAT: Mapping[str, Sentence] = {
-    "force": Sentence("hiệu lực", "force"),
+    "force": Sentence("mức độ ràng buộc", "force"),
     "encoded": Sentence("mã hóa", "encoding"),
     "binds": Sentence("đối tượng", "who is bound"),
     "cites": Sentence("căn cứ", "cites"),

@@ -242,12 +242,13 @@ def test_a_clause_that_bound_and_is_kept_to_is_told_from_one_that_binds(congkhai
     (schedule,) = [one for one in diff(congkhai, "2022-08-14", "2022-08-15")["changed"] if one["id"] == "leaders-schedule"]
     (cites,) = [one for one in schedule["differences"] if one["what"] == "cites"]
     assert "Điều 10 khoản 1 điểm c (43/2011/NĐ-CP);" in cites["before"]["vi"]
+    assert not cites["listed"]  # it stays, as something else
     assert "Article 10 clause 1 point c (43/2011/NĐ-CP), formerly" in cites["after"]["en"]
 
 
 def test_the_difference_is_printed_for_people(congkhai: Congkhai) -> None:
     asked = ("law", "diff", "--from", "2022-08-14", "--to", "2022-08-15")
-    assert "hiệu lực: bắt buộc → thông lệ tốt" in congkhai(*asked).out
+    assert "mức độ ràng buộc: bắt buộc → thông lệ tốt" in congkhai(*asked).out
     assert "force: binding → good practice" in congkhai(*asked, "--lang", "en").out
     assert "Không có gì thay đổi." in congkhai("law", "diff", "--from", "1999-01-01", "--to", "1999-12-31").out
 

@@ -4,8 +4,9 @@ out. Of the law files alone."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -22,11 +23,12 @@ from congkhai.catalogue.obligation import Due, Obligation, Version, Words
 from congkhai.portal.public.law import due_in_words
 from congkhai.portal.public.page import GROUPS, frame, public
 from congkhai.portal.rules import asked_of
-from congkhai.records import Kind
+from congkhai.records import Force, Kind
 from congkhai.skin.citing import Cited, cited, place_in_words
 from congkhai.skin.written import day
 
 PER_PAGE = 50
+MOST_CHANGES = 20  # a page; each tells much
 EVERY = "tat-ca"  # every kind of agency
 WHAT = {
     "force": gettext_lazy("Force"),
@@ -134,14 +136,14 @@ def day_asked(request: HttpRequest, name: str, otherwise: date) -> tuple[date, s
     written = request.GET.get(name, "").strip()[:40]
     if not written:
         return otherwise, ""
-    try:
-        return date.fromisoformat(written), ""
-    except ValueError:
-        return otherwise, _("“%(written)s” is no day. Write it as year-month-day, such as 2012-09-27.") % {"written": written}
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):  # as browsers send it, and as people write it
+        with suppress(ValueError):
+            return datetime.strptime(written, form).date(), ""  # noqa: DTZ007  a day has no zone
+    return otherwise, _("“%(written)s” is no day. Write it as day/month/year, such as 27/09/2012.") % {"written": written}
 
 
-def _page(request: HttpRequest, rows: Iterable[Any]) -> Page[Any]:
-    return Paginator(list(rows), PER_PAGE).get_page(request.GET.get("trang"))
+def _page(request: HttpRequest, rows: Iterable[Any], most: int = PER_PAGE) -> Page[Any]:
+    return Paginator(list(rows), most).get_page(request.GET.get("trang"))
 
 
 @public
@@ -169,6 +171,7 @@ def on_a_day(request: HttpRequest, agency: Agency) -> HttpResponse:
         ended=catalogue().ended.get(chosen) if chosen else None,
         every=EVERY,
         problems=problems,
+        binding=sum(one.version.force == Force.BINDING for one in standing),
         page=_page(request, standing),
         rules=catalogue().rulesets.get(agency.rules),
         today=today,
@@ -188,7 +191,14 @@ def changed(request: HttpRequest, agency: Agency) -> HttpResponse:
     sections = set(map(id, asked_of(agency)))
     told = [Told(change, id(change.obligation) in sections) for change in reversed(changes(catalogue(), first, last))]
     return frame(
-        request, agency, "law_changes.html", first=first, last=last, problems=problems, page=_page(request, told), today=today
+        request,
+        agency,
+        "law_changes.html",
+        first=first,
+        last=last,
+        problems=problems,
+        page=_page(request, told, MOST_CHANGES),
+        today=today,
     )
 
 

@@ -54,7 +54,20 @@ def test_without_a_day_it_is_today_and_the_agencys_own_kind(client, desk, law):
     assert (answer.context["kind"], answer.context["on"]) == (desk.agency.kind, answer.context["today"])
 
 
-@pytest.mark.parametrize("bad", ["2012-13-01", "hôm qua", "01/10/2011", "0000-00-00", "\x00", "9" * 500])
+def test_a_day_is_taken_as_people_write_it_and_any_day_has_an_answer(client, desk, law):
+    assert client.get(law, {"on": "1/10/2011"}).context["on"] == date(2011, 10, 1)
+    assert shown(client, law, on="9999-12-31", kind="tat-ca") == bound(date(9999, 12, 30), None)
+
+
+def test_what_binds_is_told_from_what_is_good_practice(client, law):
+    standing = [version.force for _one, version in catalogue().in_force(date(2024, 5, 1), Kind.PROVINCE)]
+    page = text(client, law, on="2024-05-01", kind="province")
+    assert f"{standing.count('binding')} nội dung bắt buộc" in page
+    assert page.count("Ai phải công khai") == standing.count("binding")
+    assert page.count("Dành cho") == standing.count("practice")
+
+
+@pytest.mark.parametrize("bad", ["2012-13-01", "hôm qua", "31/02/2011", "10/25/2011", "0000-00-00", "\x00", "9" * 500])
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_a_day_that_is_none_is_told_and_today_shown(client, desk, bad, language):
     answer = client.get(addresses.of("law", desk.agency.slug, language=language), {"on": bad})
@@ -94,7 +107,7 @@ def test_the_repeal_of_2022_is_on_the_page_of_changes(client, law_changes):
     assert "Lịch làm việc của lãnh đạo cơ quan" in page
 
 
-@pytest.mark.parametrize("asked", [{"from": "x"}, {"to": "31/12/2026"}, {"from": "2026-07-01", "to": "2022-01-01"}])
+@pytest.mark.parametrize("asked", [{"from": "x"}, {"to": "31/11/2026"}, {"from": "2026-07-01", "to": "2022-01-01"}])
 def test_days_of_changes_that_make_no_sense_are_told(client, law_changes, asked):
     answer = client.get(law_changes, asked)
     assert (answer.status_code, len(answer.context["problems"])) == (200, 1)
