@@ -14,7 +14,8 @@ from congkhai.cli import given, said
 from congkhai.cli.options import AllowPrivate, AsJson, Contact, Declare, KindName, Lang, On, PaceOf, Pages, Rules
 from congkhai.cli.visit import Visit, kind_assumed, visited
 from congkhai.crawling.remedies import remedy
-from congkhai.records import Completeness, EvidenceKind, Sentence, Verdict
+from congkhai.records import Completeness, Sentence, Verdict
+from congkhai.reporting.scored import place_of
 from congkhai.reporting.words import GRADES, TIMES
 
 commands = typer.Typer()
@@ -101,9 +102,8 @@ def _row(verdict: Verdict, obligation: Obligation, lang: str) -> tuple[str, str,
     if verdict.days_late:
         days = verdict.days_late
         time = said.in_(lang, Sentence(f"muộn {days} ngày làm việc", f"{days} working {'day' if days == 1 else 'days'} late"))
-    section = next((e.url for e in verdict.evidence if e.kind is EvidenceKind.SECTION), None)
     places = len(verdict.looked)
     sought = said.in_(lang, Sentence(f"— (đã tìm ở {places} nơi)", f"— (places looked at: {places})"))
-    where = section or next((e.url for e in verdict.evidence), sought)
+    where = place_of(verdict.evidence) or sought
     why = " ".join(said.in_(lang, reason) for reason in verdict.reasons[1:] or verdict.reasons)
     return f"{title} ({force})", grade, f"{time}*" if verdict.proxy else time, where, why

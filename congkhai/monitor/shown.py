@@ -29,6 +29,7 @@ from congkhai.records import (
     Timeliness,
     Verdict,
 )
+from congkhai.reporting.scored import nearness
 from congkhai.skin.grades import GLYPHS, NOT_BOUND
 
 Text = str | Promise
@@ -167,17 +168,19 @@ class Place:
 
 
 def grouped(verdict: Verdict) -> list[list[Evidence]]:
-    """The evidence by what it is of: sections, then what is late, the latest first, then the newest."""
+    """The evidence by what it is of: sections, that nearest the home page first, then what is late, the latest first, then the
+    newest."""
     judged = {judgement.key: judgement for judgement in verdict.judgements}
     by_key: dict[str, list[Evidence]] = {}
     for seen in verdict.evidence:
         by_key.setdefault(seen.key, []).append(seen)
 
-    def first(group: Sequence[Evidence]) -> tuple[bool, int, int, str]:
+    def first(group: Sequence[Evidence]) -> tuple[bool, int, int, tuple[int, int], str]:
         judgement = judged.get(group[0].key)
         late = (judgement.days_late or 0) if judgement and judgement.timeliness is Timeliness.LATE else -1
         newest = max((seen.value.toordinal() for one in group for seen in one.dates), default=0)
-        return group[0].kind is not EvidenceKind.SECTION, -late, -newest, group[0].key
+        section = group[0].kind is EvidenceKind.SECTION
+        return not section, -late, -newest, nearness(group[0].url) if section else (0, 0), group[0].key
 
     return sorted(by_key.values(), key=first)
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
+from urllib.parse import urlsplit
 
 from congkhai.catalogue.obligation import Catalogue
 from congkhai.catalogue.sheet import AtLeast, ByGrade, Criterion, OnTime, Seal, Shares, Sheet
-from congkhai.records import Completeness, EvidenceKind, Sentence, Timeliness, Verdict
+from congkhai.records import Completeness, Evidence, EvidenceKind, Sentence, Timeliness, Verdict
 from congkhai.reporting.words import GRADES, TIMES, number, plain_number
 
 C = Completeness
@@ -212,8 +213,20 @@ def _place(criterion: Criterion, verdict: Verdict | None) -> str:
     if verdict is None:
         return ""
     seen = [e for e in verdict.evidence if not criterion.parts or e.part in (None, *criterion.parts)]
-    section = next((e.url for e in seen if e.kind is EvidenceKind.SECTION), None)
-    return section or next((e.url for e in seen), "")
+    return place_of(seen)
+
+
+def place_of(evidence: Iterable[Evidence]) -> str:
+    """Where to look for what was seen: the section, that nearest the home page if there are several, for below it stand its
+    guides and archives; else the first record; empty for no evidence."""
+    seen = list(evidence)
+    sections = [e.url for e in seen if e.kind is EvidenceKind.SECTION]
+    return min(sections, key=nearness) if sections else next((e.url for e in seen), "")
+
+
+def nearness(url: str) -> tuple[int, int]:
+    """Sorts addresses by how deep they stand below their host."""
+    return urlsplit(url).path.strip("/").count("/"), len(url)
 
 
 def _named(catalogue: Catalogue, name: str, why: Sentence) -> Sentence:

@@ -151,6 +151,8 @@ def test_the_address_is_that_of_the_section_before_any_record() -> None:
     evidence = (seen(DIRECTIVES, "a"), seen(DIRECTIVES, "muc", EvidenceKind.SECTION))
     assert row(verdict(DIRECTIVES, evidence=evidence)).evidence == "https://tinh.example.vn/muc"
     assert row(verdict(DIRECTIVES, C.NONE)).evidence == ""
+    guide, archive = (seen(DIRECTIVES, f"muc/{name}", EvidenceKind.SECTION) for name in ("co-so-phap-ly", "2020"))
+    assert row(verdict(DIRECTIVES, evidence=(guide, archive, *evidence))).evidence == "https://tinh.example.vn/muc"
 
 
 CLASSES = {"first": Weight(title=W, weight=3), "second": Weight(title=W, weight=1)}
