@@ -159,7 +159,7 @@ def on_a_day(request: HttpRequest, agency: Agency) -> HttpResponse:
     order, sections = [*GROUPS, "site"], set(map(id, asked_of(agency)))
     chosen = None if kind == EVERY else Kind(kind)
     standing = [Standing(one, version, on, id(one) in sections, chosen) for one, version in catalogue().in_force(on, chosen)]
-    standing.sort(key=lambda one: (order.index(one.obligation.group), one.obligation.id))
+    standing.sort(key=lambda one: (one.version.force != Force.BINDING, order.index(one.obligation.group), one.obligation.id))
     return frame(
         request,
         agency,
