@@ -81,6 +81,11 @@ class Table:
     columns: Sequence[FieldRule]
     bodies: Sequence[tuple[str, Sequence[Row]]]
 
+    @property
+    def numbered(self) -> bool:
+        """Whether any row bears a number."""
+        return any(row.record.number for _name, rows in self.bodies for row in rows)
+
 
 def columns_of(part: PartRule) -> list[FieldRule]:
     """The fields worth a column: those the law names, of a list of documents how many they are; else the first of each short kind;

@@ -231,6 +231,13 @@ def test_a_withheld_picture_is_neither_shown_nor_served(client, whole):
     assert client.get(addresses.of_file(record, whole.agency, record.attachments.get())).status_code == 404
 
 
+def test_a_list_without_numbers_has_no_column_for_them(client, whole):
+    whole.live("news", "articles", title="Khởi công hồ chứa")
+    whole.live("legal-documents", fields={"number": "7/2026/QĐ-UBND"})
+    assert '<th role="columnheader" scope="col">Ngày</th>' in listed(client, whole, "news")
+    assert '<th role="columnheader" scope="col">Số, ngày</th>' in listed(client, whole, "legal-documents")
+
+
 def test_an_article_is_read_before_its_author_and_source_are_told(client, whole):
     record = whole.live("news", fields={"content": "Lời bài viết.\n\nĐoạn hai.", "author": "Thu Hà", "source": "Báo Mẫu Sơn"})
     page = told(client, addresses.of_record(record, whole.agency))

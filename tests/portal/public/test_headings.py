@@ -82,7 +82,7 @@ def test_projects_stand_by_how_far_they_have_come_with_what_they_cost(client, wh
     assert in_order(
         page, "Dự án đang chuẩn bị đầu tư <span", "500,5 tỷ đồng", "Đường sắp làm", "Dự án đã hoàn tất <span", "Cầu đã xong"
     )
-    assert "(2 trong 4 bản ghi có nêu)" in page
+    assert "(2 trong 4 mục có nêu)" in page
     assert "486 tỷ đồng" in page, "what it costs stands in the list"
     assert "Dự án đang triển khai <span" not in page, "no heading over nothing"
     assert "500.5 billion đồng" in listed(client, whole, PROJECTS, language="en")
@@ -105,7 +105,7 @@ def test_what_is_no_number_is_not_added_and_breaks_nothing(client, whole):
     odd = project(whole, "ongoing", "Kè sông", 1_000_000_000)
     for cost in ("khoảng 3 tỷ", {"from": 1}, [1], True, 10**40):
         Disclosure._base_manager.filter(pk=odd.pk).update(fields=odd.fields | {"cost": cost})
-        assert "(1 trong 2 bản ghi có nêu)" in listed(client, whole, PROJECTS)
+        assert "(1 trong 2 mục có nêu)" in listed(client, whole, PROJECTS)
     assert record.title in listed(client, whole, PROJECTS)
 
 

@@ -63,7 +63,7 @@ def test_words_narrow_the_list_with_or_without_marks(client, desk):
         chosen = listed(client, desk, "leader-directives", {"q": words})
         assert "Quản lý đất đai" in chosen
         assert "Phòng chống rét" not in chosen
-    assert "Không có bản ghi nào hợp với lựa chọn." in listed(client, desk, "leader-directives", {"q": "lũ lụt"})
+    assert "Không có mục nào hợp với lựa chọn." in listed(client, desk, "leader-directives", {"q": "lũ lụt"})
 
 
 def test_a_nil_return_is_a_row_with_who_approved_it(client, desk):
@@ -107,7 +107,7 @@ def test_the_newest_stand_first_and_a_nil_return_at_the_end_of_its_period(client
 def test_whatever_is_asked_gives_a_sensible_page(client, desk, query):
     desk.live("leader-directives", title="Chỉ thị")
     told = listed(client, desk, "leader-directives", query)
-    assert "Chỉ thị" in told or "Không có bản ghi nào hợp với lựa chọn." in told
+    assert "Chỉ thị" in told or "Không có mục nào hợp với lựa chọn." in told
 
 
 def test_pages_hold_each_record_once(client, desk):
@@ -117,7 +117,7 @@ def test_pages_hold_each_record_once(client, desk):
         told = listed(client, desk, "leader-directives", {"trang": number})
         seen += re.findall(r'class="what"><a href="[^"]*/(\d+)-', told)
     assert len(seen) == len(set(seen)) == 45
-    assert "45 bản ghi" in told
+    assert "45 mục" in told
 
 
 def test_the_pager_keeps_what_was_chosen(client, desk):
