@@ -93,6 +93,7 @@ def test_bad_input_is_named_and_nothing_typed_is_lost(office: Office, editor: Cl
     assert response.status_code == 200
     assert "“32/13/2026” không phải ngày" in page
     assert "“nhiều lắm” không phải số tiền" in page
+    assert page.count('<p class="ck-error error-message"') == 2  # what Wagtail's script counts and goes to
     for kept in ("32/13/2026", "nhiều lắm", "Công ty A", "Xử phạt Công ty A", "90% đạt #1.pdf"):
         assert kept in page
     assert not Disclosure.objects.exists()
@@ -182,8 +183,19 @@ def test_a_second_record_of_the_same_number_is_refused_with_the_way_to_the_first
     editor.post(create(office, SANCTIONS), data(**typed))
     first = Disclosure.objects.get()
     page = editor.post(create(office, SANCTIONS), data(**typed | {"title": "Nhập lần hai"})).content.decode()
-    assert reverse("wagtailsnippets_portal_disclosure:edit", args=[first.pk]) in page
+    where = reverse("wagtailsnippets_portal_disclosure:edit", args=[first.pk])
+    marked = page.partition('id="id_fields-decision_number_error">')[2].partition("</p>")[0]
+    assert marked == f'Đã có bản ghi số 120/QĐ-XPHC: <a href="{where}">{first.title}</a>'
     assert "Nhập lần hai" in page
+    assert Disclosure.objects.count() == 1
+
+
+def test_without_a_number_the_same_title_and_day_are_the_cause_and_its_words_are_no_markup(office: Office, editor: Client) -> None:
+    typed = data(title="Xử phạt <i>A</i>", **{"fields-issued_on": "20/11/2026"})
+    editor.post(create(office, SANCTIONS), typed)
+    page = editor.post(create(office, SANCTIONS), typed).content.decode()
+    assert "Đã có bản ghi cùng tên và cùng ngày: <a href=" in page
+    assert "Xử phạt &lt;i&gt;A&lt;/i&gt;</a>" in page
     assert Disclosure.objects.count() == 1
 
 

@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from congkhai import text
 from congkhai.agencies.law import said
+from congkhai.catalogue.obligation import FieldType
 from congkhai.files.models import StoredFile
 from congkhai.files.store import store
 from congkhai.portal.derived import derive
@@ -22,6 +24,13 @@ from congkhai.portal.form.record import RecordField
 from congkhai.portal.models import Attachment, Disclosure
 from congkhai.portal.rules import find_part
 from congkhai.skin.written import day
+
+TWICE = {  # by the kind of natural key (derived.py): the type of field that makes two records one, and what is said of it
+    "nil": (FieldType.PERIOD, gettext_lazy("It was said already that nothing arose in this period:")),
+    "week": (FieldType.PERIOD, gettext_lazy("There is a schedule of this week already:")),
+    "number": (FieldType.DOCUMENT_NUMBER, gettext_lazy("There is a record with the number %(number)s already:")),
+    "title": (None, gettext_lazy("There is a record with the same title and day already:")),
+}
 
 
 class DisclosureForm(WagtailAdminModelForm):
@@ -94,5 +103,14 @@ class DisclosureForm(WagtailAdminModelForm):
         ).exclude(pk=record.pk)
         if twin := same.first():
             where = reverse(Disclosure.snippet_viewset.get_url_name("edit"), args=[twin.pk])
-            said_why = _("There is such a record already, with the same number, week, period, or title and day:")
-            self.add_error(None, format_html('{} <a href="{}">{}</a>', said_why, where, twin.title))
+            kind, why = TWICE[record.natural_key.partition(":")[0]]
+            rules = self["fields"].data.rules if "fields" in self.fields else ()
+            name = next((rule.name for rule in rules if rule.type is kind and record.fields.get(rule.name)), "title")
+            self._mark(name, format_html('{} <a href="{}">{}</a>', why % {"number": record.number}, where, twin.title))
+
+    def _mark(self, name: str, fault: str) -> None:
+        """Set a fault beside the field that is its cause: the title, or one of the part's own."""
+        if name != "title":
+            self["fields"].data.add_error(name, fault)
+            name = "fields"
+        self.add_error(name, fault)
