@@ -29,7 +29,8 @@ def _composed(value: Any) -> Any:
     return value
 
 
-def _day(value: Any) -> date | None:
+def day_of(value: Any) -> date | None:
+    """The day of a kept date or hour, None if it is none."""
     try:
         return date.fromisoformat(value[:10])
     except (TypeError, ValueError):
@@ -40,7 +41,7 @@ def dates_of(part: PartRule, fields: dict[str, Any]) -> dict[DateRole, date]:
     """The record's dates by role, from the fields that the part gives a role; the first of each role counts."""
     found: dict[DateRole, date] = {}
     for rule in part.fields:
-        if rule.role and rule.type in {FieldType.DATE, FieldType.DATETIME} and (day := _day(fields.get(rule.name))):
+        if rule.role and rule.type in {FieldType.DATE, FieldType.DATETIME} and (day := day_of(fields.get(rule.name))):
             found.setdefault(rule.role, day)
     return found
 
@@ -49,16 +50,16 @@ def periods_of(part: PartRule, fields: dict[str, Any]) -> Iterable[tuple[date, d
     """The periods that the record states, as first and last day."""
     for rule in part.fields:
         value = fields.get(rule.name)
-        if rule.type is FieldType.PERIOD and isinstance(value, dict) and (first := _day(value.get("from"))):
-            yield first, _day(value.get("until"))
+        if rule.type is FieldType.PERIOD and isinstance(value, dict) and (first := day_of(value.get("from"))):
+            yield first, day_of(value.get("until"))
 
 
 def days_in_force(part: PartRule, fields: dict[str, Any]) -> tuple[date | None, date | None]:
     """The first and the last day that a document says it is in force, where two dates say so and no period: a document is no
     longer in force on the day that its force ends."""
     begins, ends = (field_called(part, {name}, FieldType.DATE) for name in (BEGINS, ENDS))
-    first = _day(fields.get(begins.name)) if begins else None
-    over = _day(fields.get(ends.name)) if ends else None
+    first = day_of(fields.get(begins.name)) if begins else None
+    over = day_of(fields.get(ends.name)) if ends else None
     return first, over - timedelta(days=1) if over else None
 
 
@@ -105,7 +106,7 @@ def derive(record: Any) -> None:
         record.duty_on = None if record.nil_return else _duty_day(version, part, dates)
         stated = record.fields.get(NIL_PERIOD) if record.nil_return else None
         spans = (
-            [(_day(stated.get("from")), _day(stated.get("until")))]
+            [(day_of(stated.get("from")), day_of(stated.get("until")))]
             if isinstance(stated, dict)
             else list(periods_of(part, record.fields))
         )

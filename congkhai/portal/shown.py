@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from congkhai.agencies.law import said
-from congkhai.catalogue.obligation import FieldRule, FieldType
+from congkhai.catalogue.obligation import Basis, FieldRule, FieldType
 from congkhai.portal.rules import find_part
 from congkhai.portal.values import as_typed
 
@@ -38,6 +39,23 @@ class Shown:
     @property
     def empty(self) -> bool:
         return not (self.words or self.rows or self.files or self.withheld)
+
+    @property
+    def lines(self) -> list[list[tuple[FieldRule, str]]]:
+        """The rows, each cell with its column."""
+        return [list(zip(self.rule.columns, row, strict=True)) for row in self.rows]
+
+    @property
+    def lacking(self) -> list[str]:
+        """What the law names here and nobody filled in: the field as a whole, or cells of its rows."""
+        if self.empty:
+            return [self.title] if self.rule.basis is Basis.LAW else []
+        return [
+            _("%(column)s, row %(row)d") % {"column": said(column.title), "row": number}
+            for number, line in enumerate(self.lines, start=1)
+            for column, cell in line
+            if column.basis is Basis.LAW and not cell
+        ]
 
 
 def in_words(rule: FieldRule, value: Any) -> str:

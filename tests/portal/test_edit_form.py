@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from congkhai.agencies.models import Agency
 from congkhai.files.models import StoredFile
 from congkhai.portal.acts.approve import approve
 from congkhai.portal.models import Disclosure
@@ -290,3 +291,60 @@ def test_what_an_older_law_asked_for_is_kept_when_a_record_is_saved_anew(office:
     where = reverse("wagtailsnippets_portal_disclosure:edit", args=[record.pk])
     editor.post(where, data(title="Cũ", **{"fields-issued_on": "03/11/2026"}))
     assert Disclosure.objects.get().fields == {"issued_on": "2026-11-03", "asked_before": "giữ lại"}
+
+
+LEGAL = "noi-dung=legal-documents&phan=documents"
+REPLY = "noi-dung=petition-replies&phan=replies"
+
+
+@pytest.mark.parametrize(
+    ("query", "typed", "fault"),
+    [
+        (LEGAL, {"issued_on": "01/01/2199"}, "Ngày này chưa tới."),
+        (LEGAL, {"effective_on": "01/11/2026", "expired_on": "31/10/2026"}, "Ngày này sớm hơn “Ngày có hiệu lực” (01/11/2026)."),
+        (LEGAL, {"issued_on": "20/11/2026", "effective_on": "01/01/2199", "expired_on": "01/01/2199"}, ""),
+        (REPLY, {"received_on": "01/01/2199"}, "Ngày này chưa tới."),
+        (REPLY, {"received_on": "20/11/2026", "replied_on": "19/11/2026"}, "Ngày này sớm hơn “Ngày tiếp nhận” (20/11/2026)."),
+        (REPLY, {"received_on": "20/11/2026", "replied_on": "20/11/2026", "reply_due_on": "01/01/2199"}, ""),
+    ],
+    ids=str,
+)
+def test_days_that_cannot_be_stay_in_the_draft_and_do_not_go_before_the_approvers(
+    office: Office, editor: Client, query: str, typed: dict, fault: str
+) -> None:
+    Agency.objects.update(rules="portal-2026")
+    given = data(**{f"fields-{name}": value for name, value in typed.items()})
+    page = editor.post(create(office, query), given | {"action-submit": "1"}).content.decode()
+    assert Disclosure.objects.exists() == (not fault)
+    if fault:
+        assert f"{fault}</p>" in page.partition(f'id="id_fields-{list(typed)[-1]}_error">')[2][:200]
+        editor.post(create(office, query), given)
+        record = Disclosure.objects.get()
+        page = editor.post(reverse("desk:record", args=[office.agency.slug, record.pk]), {"viec": "gui-duyet"}).content.decode()
+        assert fault in page
+        assert record.current_workflow_state is None
+
+
+def test_what_the_law_names_and_is_lacking_is_told_and_stops_nobody(office: Office, editor: Client, signed_in) -> None:
+    Agency.objects.update(rules="portal-2026")
+    rows = {
+        "fields-documents-count": "2",
+        "fields-documents-0-number": "7/2026/QĐ-UBND",
+        "fields-documents-1-issued_on": "20/11/2026",
+    }
+    given = data(title="Công báo số 9", **rows) | {"action-submit": "1"}
+    page = editor.post(create(office, "noi-dung=gazette&phan=issues"), given, follow=True).content.decode()
+    lack = "mục pháp luật nêu chưa có: "
+    assert lack in page
+    record = Disclosure.objects.get()
+    assert record.current_workflow_state is not None
+    page = signed_in(office.approver).get(reverse("desk:record", args=[office.agency.slug, record.pk])).content.decode()
+    told = page.partition(lack)[2].partition("</p>")[0]
+    assert [
+        one for one in ("Trích yếu, hàng 1", "Số, ký hiệu, hàng 1", "Số, ký hiệu, hàng 2", "Ngày ban hành, hàng 1") if one in told
+    ] == [
+        "Trích yếu, hàng 1",
+        "Số, ký hiệu, hàng 2",
+    ]
+    assert page.index(lack) < page.index('value="duyet"')
+    assert page.count('<td><span class="soft">chưa điền</span></td>') == 3

@@ -37,6 +37,7 @@ from congkhai.portal.editing.differences import differences
 from congkhai.portal.models import Disclosure
 from congkhai.portal.policy import may
 from congkhai.portal.public.addresses import of_record
+from congkhai.portal.ready import lack_in_words
 from congkhai.portal.rules import asked_of
 from congkhai.portal.shown import shown
 from congkhai.skin.attempt import attempt
@@ -211,6 +212,7 @@ def record(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
         duty=duty_of(newest, timezone.localdate()),
         changes=differences(stored, newest) if stored.live and stored.has_unpublished_changes else [],
         sent_back=state.current_task_state if state and state.status == NEEDS_CHANGES else None,
+        lack=lack_in_words(fields),
         can=_reading(stored, request.user),
         written=written,
         history=[(entry, VERBS.get(entry.verb, entry.verb)) for entry in _entries(stored)],

@@ -29,7 +29,9 @@ from congkhai.portal.acts.unschedule import unschedule
 from congkhai.portal.derived import derive
 from congkhai.portal.editing.actions import ActionMenu
 from congkhai.portal.models import Disclosure
+from congkhai.portal.ready import lack_in_words
 from congkhai.portal.rules import asked_of, fields_of, find_obligation, parts_of, version_at
+from congkhai.portal.shown import shown
 from congkhai.skin.written import moment
 
 
@@ -107,7 +109,10 @@ class Quiet:
         except (PermissionDenied, ValidationError) as refusal:
             refused(self.request, refusal)
             return redirect(self.get_edit_url())
-        messages.success(self.request, _("“%s” is before the approvers.") % record.get_latest_revision_as_object())
+        newest = record.get_latest_revision_as_object()
+        messages.success(self.request, _("“%s” is before the approvers.") % newest)
+        if lack := lack_in_words(shown(newest, public=False)):
+            messages.warning(self.request, lack)
         return redirect("desk:record", record.agency.slug, record.pk)
 
 

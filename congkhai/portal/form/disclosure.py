@@ -22,6 +22,7 @@ from congkhai.files.store import store
 from congkhai.portal.derived import derive
 from congkhai.portal.form.record import RecordField
 from congkhai.portal.models import Attachment, Disclosure
+from congkhai.portal.ready import impossible
 from congkhai.portal.rules import find_part
 from congkhai.skin.written import day
 
@@ -86,6 +87,9 @@ class DisclosureForm(WagtailAdminModelForm):
             record.attachments = [Attachment(sort_order=order, **one) for order, one in enumerate(files)]
         if self.errors:
             return
+        if "action-submit" in self.data:  # a draft may hold what is yet to come
+            for rule, fault in impossible(record, timezone.localdate()):
+                self._mark(rule.name, fault)
         if record.nil_return:
             with translation.override(record.language):
                 ends = {"first": day(record.period_from), "last": day(record.period_until)}

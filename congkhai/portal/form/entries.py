@@ -85,7 +85,7 @@ class Rows(forms.Widget):
         return context
 
     def _cell(self, name: str, number: int, column: FieldRule, value: Any) -> str:
-        label = f"{said(column.title)}, {_('row %d') % (number + 1)}"
+        label = _("%(column)s, row %(row)d") % {"column": said(column.title), "row": number + 1}
         written = value if isinstance(value, list) else as_typed(column, value)
         return _cell(column).render(f"{name}-{number}-{column.name}", written, {"aria-label": label})
 
