@@ -39,6 +39,11 @@ class Duty:
         return self.version.force is Force.BINDING
 
     @property
+    def limited(self) -> bool:
+        """Whether a deadline comes once the record has its day."""
+        return deadline_of(self.due, self.version.from_, self.version.from_) is not None
+
+    @property
     def proxy(self) -> bool:
         return getattr(self.due, "proxy", False)
 

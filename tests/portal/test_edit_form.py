@@ -50,6 +50,13 @@ def test_the_form_asks_the_fields_of_the_part_and_says_why(office: Office, edito
     assert "fields-individual-may_show" in page
 
 
+def test_a_deadline_is_promised_only_where_the_law_sets_a_limit(office: Office, editor: Client) -> None:
+    Agency.objects.update(rules="portal-2026")
+    promise = "Hạn của bản ghi này hiện ra khi"
+    assert promise in editor.get(create(office, SANCTIONS)).content.decode()
+    assert promise not in editor.get(create(office, "noi-dung=gazette&phan=issues")).content.decode()
+
+
 def test_the_page_bears_our_name_and_not_the_librarys(office: Office, editor: Client) -> None:
     title = editor.get(create(office, SANCTIONS)).content.decode().partition("<title>")[2].partition("</title>")[0]
     assert title.endswith(" - công khai")
