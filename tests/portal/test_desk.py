@@ -180,6 +180,26 @@ def test_the_obligations_page_explains_the_law_the_window_the_due_and_the_proxy(
         assert words in body
 
 
+def test_what_is_not_there_or_not_open_is_answered_by_a_page_of_ours_with_the_way_back(office: Office, signed_in) -> None:
+    other = Office()
+    client = signed_in(office.editor)
+    for address in (
+        f"/quan-tri/{other.agency.slug}/",
+        "/quan-tri/khong-co/",
+        f"/quan-tri/{office.agency.slug}/them/?noi-dung=news",
+    ):
+        response = client.get(address)
+        assert response.status_code == 404
+        assert "hoặc không mở cho bạn" in response.content.decode()
+        assert f'href="{reverse("wagtailadmin_home")}">Về bàn làm việc' in response.content.decode()
+        assert "Wagtail" not in response.content.decode()
+    response = client.get("/quan-tri/ra-soat/ra-soat/")
+    assert response.status_code == 403
+    body = response.content.decode()
+    assert "Trang này không mở cho bạn" in body
+    assert f'href="{reverse("wagtailadmin_home")}">Về bàn làm việc' in body
+
+
 def test_an_obligation_that_is_not_the_agencys_has_no_page(office: Office, signed_in) -> None:
     client = signed_in(office.editor)
     for identifier in ("national-strategies-and-plans", "khong-co"):
@@ -244,6 +264,20 @@ def test_the_approver_reads_and_decides_on_the_records_page(office: Office, sign
     assert 'value="duyet"' not in signed_in(office.editor).get(where).content.decode()
     client.post(where, {"viec": "duyet", "phien-ban": record.latest_revision_id})
     assert Disclosure.objects.get(pk=record.pk).live
+
+
+def test_what_was_sent_back_stands_first_for_its_writer_and_waits_for_another_to_everybody_else(office: Office, signed_in) -> None:
+    record = office.waiting(title="Hồ sơ phải sửa")
+    reject(record, by=office.approver, reason="thiếu số")
+    hers, theirs = "Bị trả lại, chờ bạn sửa", "Chờ người khác"
+    body = page(signed_in(office.editor), "agency", office.agency.slug)
+    where = reverse("desk:record", args=[office.agency.slug, record.pk])
+    assert where in body.partition(hers)[2].partition("</section>")[0]
+    assert "thiếu số" in body.partition(hers)[2].partition("</section>")[0]
+    assert where not in body.partition(theirs)[2].partition("</section>")[0]
+    body = page(signed_in(office.approver), "agency", office.agency.slug)
+    assert hers not in body
+    assert where in body.partition(theirs)[2].partition("</section>")[0]
 
 
 def test_a_refusal_keeps_the_note_and_says_why(office: Office, signed_in) -> None:

@@ -117,7 +117,9 @@ def listing(request: HttpRequest, agency: Agency) -> HttpResponse:
     page = Paginator(found.order_by("-latest_revision__created_at", "-pk"), PER_PAGE).get_page(request.GET.get("trang"))
     today = timezone.localdate()
     rows = [(one, [(name, STANDINGS[name]) for name in standings_of(one)], duty_of(one, today)) for one in page]
-    here = {"cho-duyet": "waiting", "da-dang": "public", "da-rut": "withdrawn"}.get(asked["tinh-trang"], "records")
+    here = {"cho-duyet": "waiting", "tra-lai": "returned", "da-dang": "public", "da-rut": "withdrawn"}.get(
+        asked["tinh-trang"], "records"
+    )
     return frame(
         request,
         agency,

@@ -72,6 +72,8 @@ def desk(request: HttpRequest, agency: Agency) -> HttpResponse:
     drafts = sorted(
         (draft for row in rows for draft in row.drafts if draft.waiting or draft.sent_back), key=lambda d: (not d.waiting, -d.pk)
     )
+    returned = [draft for draft in drafts if draft.sent_back and draft.writer == request.user.pk]
+    drafts = [draft for draft in drafts if draft not in returned]
     rules = catalogue().rulesets.get(agency.rules)
     return frame(
         request,
@@ -88,6 +90,8 @@ def desk(request: HttpRequest, agency: Agency) -> HttpResponse:
         asked_state=request.GET.get("tinh-trang", ""),
         only_mine=request.GET.get("cua-toi") == "1",
         mine=sum(is_mine(row, request.user, unit) for row in rows),
+        returned=returned[:WAITING],
+        more_returned=max(0, len(returned) - WAITING),
         drafts=drafts[:WAITING],
         more_drafts=max(0, len(drafts) - WAITING),
         coming=coming(rows, today),
