@@ -28,7 +28,8 @@ def impossible(record: Any, on: date) -> list[tuple[FieldRule, str]]:
         return []
     dates = {FieldType.DATE, FieldType.DATETIME}
     days = [(rule, day) for rule in part.fields if rule.type in dates and (day := day_of(record.fields.get(rule.name)))]
-    found = {rule.name: (rule, _("This day has not come yet.")) for rule, day in days if rule.role in DUTY_ROLES and day > on}
+    acts = {*DUTY_ROLES} - {DateRole.EVENT}  # what is announced may lie ahead
+    found = {rule.name: (rule, _("This day has not come yet.")) for rule, day in days if rule.role in acts and day > on}
     received = [(rule, day) for rule, day in days if rule.role is DateRole.RECEIVED]
     answered = [(rule, day) for rule, day in days if rule.role is DateRole.ISSUED]
     begun, over = ([(rule, day) for rule, day in days if called(rule, {name})] for name in (BEGINS, ENDS))
