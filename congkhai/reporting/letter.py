@@ -69,7 +69,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """An official letter by its parts (Decree 30/2020 Article 8) with an annex of its figures. A draft has no number."""
+    """An official letter by its parts (Decree 30/2020 Article 8) with an annex of its figures. ``number`` is whole, with the
+    code that ends it; a draft has none."""
 
     sender: Sender
     number: str | None
@@ -84,7 +85,7 @@ class Letter:
 
     @property
     def number_line(self) -> str:
-        return f"Số: {self.number or _BLANK}/{self.sender.code}"
+        return f"Số: {self._numbered}"
 
     @property
     def date_line(self) -> str:
@@ -92,7 +93,16 @@ class Letter:
 
     @property
     def attached_to(self) -> str:
-        return f"(Kèm theo Công văn số {self.number or _BLANK}/{self.sender.code} {_day(self.on)} của {self.sender.name})"
+        return f"(Kèm theo Công văn số {self._numbered} {_day(self.on)} của {self.sender.name})"
+
+    @property
+    def _numbered(self) -> str:
+        return self.number or whole_number(_BLANK, self.sender.code)
+
+
+def whole_number(number: str, code: str) -> str:
+    """``2613`` with the code that ends it; ``2613/BKHCN-CĐS`` was written whole, and stays as it is."""
+    return number if "/" in number else f"{number}/{code}"
 
 
 def _day(on: date) -> str:
@@ -110,7 +120,7 @@ def compose(survey: Survey, sender: Sender, *, on: date, number: str | None = No
     opening = plan.opening.binding if survey.force is Force.BINDING else plan.opening.practice
     return Letter(
         sender=sender,
-        number=None if survey.draft else number,
+        number=whole_number(number, sender.code) if number and not survey.draft else None,
         on=on,
         subject=plan.subject.vi,
         recipients=tuple(r.vi for r in plan.recipients if r.to is None or r.to in present),

@@ -71,10 +71,13 @@ def test_an_approved_round_with_machine_verdicts_gives_a_draft_still(round: Roun
     assert letter_of(approve(round, by=chief)).draft
 
 
-def test_the_letter_bears_the_owners_letterhead_and_the_rounds_number(round: Round, chief: User, editor: User) -> None:
+@pytest.mark.parametrize("typed", ["2613", "2613/BKS-CĐS"])
+def test_the_letter_bears_the_owners_letterhead_and_the_rounds_number(round: Round, chief: User, editor: User, typed: str) -> None:
     confirm_all(round, editor)
-    numbered = number(approve(round, by=chief), by=chief, number="2613")
+    numbered = number(approve(round, by=chief), by=chief, number=typed)
     told = text(letter_of(numbered, on=date(2026, 12, 1)))
+    assert letter_of(numbered).number == numbered.letter_number == "2613/BKS-CĐS"
+    assert "(Kèm theo Công văn số 2613/BKS-CĐS ngày 01" in told
     assert told.startswith("Bộ Khảo Sát\nSố: 2613/BKS-CĐS\n")
     assert "Hà Nội, ngày 01 tháng 12 năm 2026" in told
     assert "khảo sát ngày 25/11/2026" in told
