@@ -52,12 +52,13 @@ class Finding(Frozen):
 
 class Thresholds(Frozen):
     """When words stand for shares: ``most`` and ``many`` at least so much; ``nearly`` so many points under the next ten; with less
-    than ``judged`` of the group judged only counts are printed."""
+    than ``judged`` of the group judged, or fewer than ``few`` agencies, only counts are printed."""
 
     most: float
     many: float
     nearly: float
     judged: float
+    few: int
 
 
 class Request(Frozen):

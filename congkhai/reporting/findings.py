@@ -31,7 +31,7 @@ def _reaches(share: Fraction, threshold: float) -> bool:
 
 def share_in_words(finding: Finding, counted: Rate, thresholds: Thresholds) -> Sentence | None:
     """The share as the letter words it, None where there is nothing to find fault with, or none was judged: a failing that no
-    agency has, a merit that most have. With too few judged, counts alone."""
+    agency has, a merit that most have. With too few judged, or few at all, counts alone: one of four is no "more than 20%"."""
     share, merit = counted.share, finding.predicate is Predicate.AT_LEAST_SUBSTANTIAL
     if share is None or (_reaches(share, thresholds.most) if merit else counted.numerator == 0):
         return None
@@ -40,6 +40,10 @@ def share_in_words(finding: Finding, counted: Rate, thresholds: Thresholds) -> S
     if counted.numerator == 0:
         return Sentence("không có", "none")
     only = ("chỉ có ", "only ") if finding.only and share < 0.5 else ("", "")
+    if counted.denominator < thresholds.few:
+        return Sentence(
+            f"{only[0]}{counted.numerator}/{counted.denominator}", f"{only[1]}{counted.numerator} of {counted.denominator}"
+        )
     match finding.style:
         case Style.WHOLE:
             decimals = 1 if share < 1 and percent(share, 0) in {"0%", "100%"} else 0  # all is all, and none is none

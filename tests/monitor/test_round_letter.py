@@ -48,9 +48,9 @@ def rewards(round: Round) -> tuple[int, int, int, str]:
 
 
 def test_figures_count_what_holds_now(round: Round, provinces: list[Agency], editor: User) -> None:
-    assert rewards(round) == (3, 4, 0, "75%")
+    assert rewards(round) == (3, 4, 0, "3/4")
     overturn(row(round, provinces[0]), completeness=C.FULL, timeliness=T.NO_LIMIT, by=editor, reason="có ở cổng cũ")
-    assert rewards(round) == (2, 4, 0, "50%")
+    assert rewards(round) == (2, 4, 0, "2/4")
 
 
 def test_a_figure_can_be_walked_back_to_its_agencies(round: Round, provinces: list[Agency]) -> None:

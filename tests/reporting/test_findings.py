@@ -43,6 +43,22 @@ def test_with_under_two_thirds_judged_only_counts_are_printed() -> None:
     assert "%" not in figure.words.vi
 
 
+@pytest.mark.parametrize(
+    ("finding", "obligation", "grade", "words"),
+    [
+        ("directives", "leader-directives", C.PARTIAL, "1/4 Bộ, ngành"),
+        ("rewards-and-sanctions", "rewards-and-sanctions", C.PARTIAL, "1/4 địa phương"),
+        ("legal-dissemination", "legal-dissemination", C.FULL, "chỉ có 1/4 tỉnh"),
+    ],
+)
+def test_of_a_few_agencies_the_count_is_told_whatever_the_style(finding: str, obligation: str, grade: C, words: str) -> None:
+    other = C.PARTIAL if grade is C.FULL else C.FULL
+    seen = [verdict(f"Tỉnh {n}", Kind.PROVINCE, obligation, grade if n == 1 else other) for n in range(1, 5)]
+    told = next(f for f in evaluate(PLAN, seen, {}) if f.finding.id == finding).words
+    assert told is not None
+    assert told.vi.startswith(words)
+
+
 def test_a_finding_that_fits_nobody_is_not_written() -> None:
     figures = evaluate(PLAN, [verdict("Tỉnh 1", Kind.PROVINCE, "rewards-and-sanctions", C.FULL)], {})
     assert next(f for f in figures if f.finding.id == "rewards-and-sanctions").words is None
@@ -55,11 +71,11 @@ def test_a_share_is_not_rounded_up_to_all() -> None:
     assert told.vi.startswith("99,6% ")
 
 
-@pytest.mark.parametrize(("fitting", "words"), [(0, "không có tỉnh"), (4, "chỉ có 40% tỉnh"), (6, "60% tỉnh"), (9, None)])
+@pytest.mark.parametrize(("fitting", "words"), [(0, "không có tỉnh"), (8, "chỉ có 40% tỉnh"), (12, "60% tỉnh"), (18, None)])
 def test_a_merit_is_told_only_where_it_is_wanting(fitting: int, words: str | None) -> None:
     seen = [
         verdict(f"Tỉnh {n}", Kind.PROVINCE, "legal-dissemination", C.SUBSTANTIAL if n <= fitting else C.PARTIAL)
-        for n in range(1, 11)
+        for n in range(1, 21)
     ]
     told = next(f for f in evaluate(PLAN, seen, {}) if f.finding.id == "legal-dissemination").words
     assert told is None if words is None else told is not None and told.vi.startswith(words)

@@ -57,6 +57,7 @@ def method(request: HttpRequest) -> HttpResponse:
                 _share(plan.thresholds.most),
                 _share(plan.thresholds.many),
                 number(plan.thresholds.nearly, language),
+                plan.thresholds.few,
             )
             for plan in open_law(settings.LAW).letters.values()
         ],
