@@ -63,6 +63,8 @@ _CODES: Mapping[str, Sentence] = {
 }
 _STATUS = re.compile(r"(robots_)?http_(\d{3})")
 
+NOT_HELD = Sentence("nên không kết luận là thiếu.", "so nothing is held to be missing.")  # ends the judge's word on poor sight
+
 
 def meaning(code: str) -> Sentence:
     """What a reason code of SiteSeen or Sight means; the code itself where it is none of ours."""

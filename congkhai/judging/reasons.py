@@ -13,7 +13,7 @@ from congkhai.judging.completeness import PartSeen
 from congkhai.judging.scope import Asked, Scope
 from congkhai.judging.totals import Known
 from congkhai.judging.window import Span
-from congkhai.obstacles import meaning
+from congkhai.obstacles import NOT_HELD, meaning
 from congkhai.records import DateRole, Force, Publisher, Sentence, Timeliness
 
 _MONTHS = (
@@ -266,8 +266,8 @@ def poorly_seen(parts: Sequence[PartSeen], of: int, why: Iterable[str]) -> Sente
     vi, en = _titles(parts, of)
     known = [meaning(code) for code in sorted(set(why))]
     return Sentence(
-        f"{vi}Chúng tôi chưa xem được hết ({'; '.join(k.vi for k in known)}), nên không kết luận là thiếu.",
-        f"{en}We could not look well enough ({'; '.join(k.en for k in known)}), so nothing is held to be missing.",
+        f"{vi}Chúng tôi chưa xem được hết ({'; '.join(k.vi for k in known)}), {NOT_HELD.vi}",
+        f"{en}We could not look well enough ({'; '.join(k.en for k in known)}), {NOT_HELD.en}",
     )
 
 

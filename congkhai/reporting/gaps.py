@@ -13,7 +13,7 @@ import typst
 
 from congkhai.catalogue.obligation import Catalogue, Citation, Due, Instrument, Obligation, Version, Words
 from congkhai.records import Completeness, Force, Sentence, Timeliness, Verdict
-from congkhai.reporting.words import GRADES, limit
+from congkhai.reporting.words import GRADES, limit, why_unknown
 
 TEMPLATE = Path(__file__).with_name("gaps.typ")
 C = Completeness
@@ -45,8 +45,17 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Open:
+    """One obligation that could not be judged: why, and where it was looked for, as addresses with their labels, each label once."""
+
+    title: str
+    why: str
+    places: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Gaps:
-    """The page. ``open`` names what could not be judged; ``counts`` says how many of each grade there are."""
+    """The page. ``open`` is what could not be judged; ``counts`` says how many of each grade there are."""
 
     language: str
     title: str
@@ -55,9 +64,8 @@ class Gaps:
     on: str
     counts: str
     gaps: tuple[Gap, ...]
-    open: tuple[str, ...]
+    open: tuple[Open, ...]
     notes: tuple[str, ...]
-    mixed: bool
     labels: Mapping[str, str]
 
 
@@ -68,6 +76,8 @@ _LABELS: Mapping[str, Sentence] = {
     "by_when": Sentence("Thời hạn", "By when"),
     "practice": Sentence("thông lệ tốt", "good practice"),
     "open": Sentence("Chưa đánh giá được, không coi là thiếu", "Could not be judged, and is not held to be missing"),
+    "looked": Sentence("Đã tìm ở", "Looked for at"),
+    "more": Sentence("và nơi khác", "and elsewhere"),
     "nothing": Sentence("Không thấy nội dung nào còn thiếu hay muộn.", "Nothing was found missing or late."),
     "number": Sentence("STT", "No."),
 }
@@ -87,7 +97,6 @@ def gaps(
     bound = [v for v in verdicts if v.completeness is not C.NOT_BOUND and v.obligation in catalogue.obligations]
     wrong = sorted(filter(_is_wrong, bound), key=_worst_first)  # among equals, in the order that they were given
     found = [_gap(v, catalogue, on, (who or {}).get(v.obligation, ""), language) for v in wrong]
-    mixed = len({gap.practice for gap in found}) > 1  # where all are, the note says so once
     unknown = [v for v in bound if v.completeness is C.UNKNOWN and not _is_wrong(v)]
     title = Sentence("Những nội dung cần bổ sung trên trang thông tin điện tử", "What is still to be published on the site")
     day = Sentence(f"ngày {on:%d/%m/%Y}", f"{on.isoformat()}")
@@ -99,9 +108,8 @@ def gaps(
         on=_in(day, language),
         counts=_in(_counts(bound), language),
         gaps=tuple(found),
-        open=tuple(_in(catalogue.obligations[v.obligation].title, language) for v in unknown),
-        notes=tuple(_in(note, language) for note in _notes(found, all_practice=not mixed)),
-        mixed=mixed,
+        open=tuple(_open(v, catalogue, language) for v in unknown),
+        notes=tuple(_in(note, language) for note in _notes(found)),
         labels={name: _in(words, language) for name, words in _LABELS.items()},
     )
 
@@ -144,6 +152,19 @@ def _gap(verdict: Verdict, catalogue: Catalogue, on: date, who: str, language: s
         who=who,
         by_when="; ".join(_in(words, language) + (" (*)" if ours else "") for words, ours in limits),
         ours=any(ours for _words, ours in limits),
+    )
+
+
+def _open(verdict: Verdict, catalogue: Catalogue, language: str) -> Open:
+    places: dict[str, str] = {}
+    for place in verdict.looked:
+        places.setdefault(place.label, place.url)
+    if len(places) > 1:
+        places.pop("", None)  # pages of lists that are named
+    return Open(
+        title=_in(catalogue.obligations[verdict.obligation].title, language),
+        why=" ".join(_in(reason, language) for reason in why_unknown(verdict)),
+        places=tuple((url, label) for label, url in places.items()),
     )
 
 
@@ -211,7 +232,7 @@ def _counts(bound: Sequence[Verdict]) -> Sentence:
     )
 
 
-def _notes(found: Sequence[Gap], *, all_practice: bool) -> list[Sentence]:
+def _notes(found: Sequence[Gap]) -> list[Sentence]:
     notes = [
         Sentence(
             "Máy đã xem trang từ bên ngoài; kết quả cần người của cơ quan kiểm tra lại trước khi dùng.",
@@ -219,9 +240,8 @@ def _notes(found: Sequence[Gap], *, all_practice: bool) -> list[Sentence]:
         )
     ]
     if any(gap.practice for gap in found):
-        which = Sentence("Các nội dung trên đều là", "All of the above is") if all_practice else Sentence("Ghi là", "Where it says")
-        vi = f"{which.vi} thông lệ tốt: luật hiện hành không nêu hoặc chưa đọc nguyên văn; thiếu hay muộn không phải là vi phạm."
-        en = f"{which.en} good practice: today's law does not name it, or was not read; what is missing or late is no breach."
+        vi = "Ghi là thông lệ tốt: luật hiện hành không nêu hoặc chưa đọc nguyên văn; thiếu hay muộn không phải là vi phạm."
+        en = "Where it says good practice: today's law does not name it, or was not read; what is missing or late is no breach."
         notes.append(Sentence(vi, en))
     if any(gap.ours for gap in found):
         vi = "(*) Hạn do chúng tôi đặt vì pháp luật không ấn định số ngày."

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from congkhai.catalogue.obligation import Due, DueRegularly, DueWeekly, DueWithin
-from congkhai.records import Completeness, DateRole, Publisher, Sentence, Timeliness
+from congkhai.obstacles import NOT_HELD
+from congkhai.records import Completeness, DateRole, Publisher, Sentence, Timeliness, Verdict
 
 GRADES: Mapping[Completeness, Sentence] = {
     Completeness.FULL: Sentence("đầy đủ", "full"),
@@ -61,6 +62,12 @@ def limit(due: Due) -> Sentence:
     if due.kind == "promptly":
         return Sentence("kịp thời; luật không ấn định số ngày", "promptly; the law names no number of days")
     return Sentence("luật không ấn định thời hạn", "the law sets no time")
+
+
+def why_unknown(verdict: Verdict) -> Sequence[Sentence]:
+    """Why it could not be judged: that we did not see well enough, where that is so; else all the judge says but the clauses."""
+    unseen = [reason for reason in verdict.reasons if reason.vi.endswith(NOT_HELD.vi)]
+    return unseen or verdict.reasons[1:] or verdict.reasons
 
 
 def number(value: Fraction | float, language: str) -> str:

@@ -7,9 +7,9 @@ import io
 import pypdf
 import pytest
 
-from congkhai.records import Force, Verdict
+from congkhai.records import Force, Looked, Sentence, Verdict
 from congkhai.reporting.gaps import Gaps, gaps, pdf
-from tests.reporting.one_site import CATALOGUE, ON, C, T, verdict
+from tests.reporting.one_site import CATALOGUE, HOME, ON, C, T, verdict
 
 ASKED = CATALOGUE.rulesets["letter-2613"].obligations
 
@@ -35,8 +35,27 @@ def test_what_is_missing_or_late_is_told_and_what_is_fine_is_not() -> None:
 
 def test_what_could_not_be_judged_is_named_apart_and_not_called_missing() -> None:
     found = page(verdict("leaders-schedule", C.UNKNOWN, T.UNKNOWN))
-    assert (found.gaps, found.open) == ((), ("Lịch làm việc của lãnh đạo cơ quan",))
+    assert (found.gaps, [one.title for one in found.open]) == ((), ["Lịch làm việc của lãnh đạo cơ quan"])
     assert "không coi là thiếu" in read(found)[0][0]
+
+
+def test_what_could_not_be_judged_says_why_and_where_it_was_looked_for() -> None:
+    unseen = Sentence("Chúng tôi chưa xem được hết (hết giờ), nên không kết luận là thiếu.", "We could not look.")
+    unread = Sentence("Chưa đọc nguyên văn quy định.", "The rule was not read.")
+    places = [Looked(f"{HOME}{n}", f"Mục {n}", "read") for n in range(5)]
+    found = page(
+        verdict(
+            "leaders-schedule",
+            C.UNKNOWN,
+            reasons=(Sentence("Căn cứ.", ""), Sentence("Thấy hai mục.", ""), unseen),
+            looked=(*places, Looked(places[0].url, places[0].label, "look_alike"), Looked(f"{HOME}mot-bai", "", "read")),
+        ),
+        verdict("land-use-plans", C.UNKNOWN, reasons=(unread,)),
+    )
+    assert [one.why for one in found.open] == [unseen.vi, unread.vi]
+    assert [url for url, _label in found.open[0].places] == [place.url for place in places]
+    text = read(found)[0][0]
+    assert "nên không kết luận là thiếu. Đã tìm ở: Mục 0; Mục 1; Mục 2; và nơi khác." in text
 
 
 def test_what_does_not_bind_is_not_spoken_of() -> None:
@@ -76,12 +95,12 @@ def test_what_binds_comes_before_good_practice_and_the_worst_first() -> None:
     )
     assert [gap.practice for gap in found.gaps] == [False, False, True]
     assert [gap.lacking for gap in found.gaps][:2] == ["chưa cung cấp", "tương đối đầy đủ"]
-    assert found.mixed
 
 
 def test_good_practice_is_never_called_a_breach() -> None:
-    text = read(page(verdict("leaders-schedule", C.NONE)))[0][0]
-    assert "không phải là vi phạm" in text
+    text = read(page(verdict("leaders-schedule", C.NONE), verdict("petition-replies", C.UNKNOWN, force=Force.BINDING)))[0][0]
+    assert "– thông lệ tốt" in text
+    assert "Ghi là thông lệ tốt: luật hiện hành không nêu hoặc chưa đọc nguyên văn; thiếu hay muộn không phải là vi phạm." in text
 
 
 def test_who_is_named_stands_there_and_a_line_to_write_on_for_the_others() -> None:

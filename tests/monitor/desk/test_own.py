@@ -344,6 +344,13 @@ def test_what_is_missing_is_told_with_its_article_and_what_is_fine_is_folded_awa
     assert "1 nội dung đã công khai đầy đủ" in body
 
 
+def test_an_agency_that_publishes_here_is_told_why_its_desk_counts_otherwise(judged: Round, mine: Agency, client: Client) -> None:
+    why = "Bàn làm việc đếm theo cách khác"
+    assert why not in text(client.get(address("agency", mine)))
+    Agency.objects.filter(pk=mine.pk).update(portal=True)
+    assert why in text(client.get(address("agency", mine)))
+
+
 @pytest.mark.parametrize("name", SHEETS)
 def test_each_sheet_is_filled(judged: Round, mine: Agency, client: Client, name: str) -> None:
     answer = client.get(address("sheet", mine, name=name))
