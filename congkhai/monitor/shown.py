@@ -60,12 +60,12 @@ KINDS: Mapping[EvidenceKind, Text] = {
     EvidenceKind.NIL_RETURN: _("statement that nothing arose"),
     EvidenceKind.FUNCTION: _("a function of the site, tried"),
 }
-OUTCOMES: Mapping[str, Text] = {
+OUTCOMES: Mapping[str, Text] = {  # what says the most first
+    "look_alike": _("much like it, and set aside"),
     "read": _("read, and nothing of it found"),
     "empty": _("an empty page"),
     "placeholder": _("a page that only promises content"),
     "soft_error": _("an error page"),
-    "look_alike": _("much like it, and set aside"),
     "not_found": _("not there"),
     "blocked": _("we were turned away"),
     "failed": _("could not be fetched"),
@@ -89,7 +89,8 @@ NOWHERE = Sentence("Chưa biết địa chỉ trang.", "No address of a site is 
 @dataclass(frozen=True, slots=True)
 class Grade:
     """How one verdict is drawn and called. ``late`` folds the corner; ``alone`` dots the foot: no person stands behind it.
-    ``words`` is the grade, ``time`` the timeliness, ``whole`` both and who judged, for who cannot see the drawing."""
+    ``words`` is the grade, ``time`` the timeliness, ``tag`` whose act it comes from where nobody does, ``whole`` grade,
+    lateness and tag, for who cannot see the drawing."""
 
     completeness: Completeness
     timeliness: Timeliness
@@ -98,6 +99,7 @@ class Grade:
     alone: bool
     words: str
     time: str
+    tag: str
     by: str
     whole: str
 
@@ -113,7 +115,8 @@ def grade(completeness: Completeness, timeliness: Timeliness, act: str | None) -
     late = timeliness is Timeliness.LATE
     alone = bound and (not act or act == Act.RETURN)
     words, time = str(COMPLETENESS[completeness]), str(TIMELINESS[timeliness])
-    told = [words, *([time] if late else []), *([str(_("by machine"))] if alone else [])]
+    tag = "" if not alone else str(_("was sent back") if act == Act.RETURN else _("by machine"))
+    told = ", ".join([words, *([time] if late else []), *([tag] if tag else [])])
     return Grade(
         completeness,
         timeliness,
@@ -122,14 +125,22 @@ def grade(completeness: Completeness, timeliness: Timeliness, act: str | None) -
         alone,
         words[:1].upper() + words[1:],
         time,
+        tag,
         str(STANDING[act or ""]) if bound else "",
-        ", ".join(told)[:1].upper() + ", ".join(told)[1:],
+        told[:1].upper() + told[1:],
     )
 
 
 def grade_of(held: Effective) -> Grade:
     """What holds, as it is drawn and called."""
     return grade(held.completeness, held.timeliness, held.act)
+
+
+def pair(completeness: Completeness, timeliness: Timeliness) -> str:
+    """Both in words, each with what it measures: they share words."""
+    if completeness is Completeness.NOT_BOUND:
+        return str(COMPLETENESS[completeness])
+    return f"{_('completeness')}: {COMPLETENESS[completeness]} · {_('timeliness')}: {TIMELINESS[timeliness]}"
 
 
 # --- what it rests on -----------------------------------------------------------------------------------
@@ -216,8 +227,11 @@ def _names_persons(version: Version | None, part: str | None) -> bool:
 
 
 def places_of(verdict: Verdict) -> list[Place]:
-    """Where it was looked for, each place once."""
-    return [Place(place, OUTCOMES.get(place.outcome, place.outcome)) for place in dict.fromkeys(verdict.looked)]
+    """Where it was looked for, each address once, with what says the most of it."""
+    known: dict[str, Looked | None] = dict.fromkeys(place.url for place in verdict.looked)
+    for outcome in reversed(OUTCOMES):
+        known |= {place.url: place for place in verdict.looked if place.outcome == outcome}
+    return [Place(place, OUTCOMES[place.outcome]) for place in known.values() if place]
 
 
 def parts_of(verdict: Verdict, version: Version | None) -> list[tuple[str, str]]:

@@ -46,7 +46,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """One obligation that could not be judged: why, and where it was looked for, as addresses with their labels, each label once."""
+    """One obligation that could not be judged: why, and where it was looked for, as addresses with labels, each label once."""
 
     title: str
     why: str

@@ -24,7 +24,7 @@ from congkhai.monitor.desk.queue import asked_of, beside, grounds, queued, say_r
 from congkhai.monitor.effective import Effective, effective
 from congkhai.monitor.models import COMPLETENESS, TIMELINESS, Round, Stage, StoredVerdict
 from congkhai.monitor.policy import verdicts_of
-from congkhai.monitor.shown import ended_as, parts_of
+from congkhai.monitor.shown import ended_as, grade_of, pair, parts_of
 from congkhai.monitor.stored import sights_of, verdict_of
 from congkhai.monitor.taking import take
 from congkhai.obstacles import meaning
@@ -136,6 +136,9 @@ def page(request: HttpRequest, round: Round, pk: int) -> HttpResponse:
         row=row,
         given=given,
         now=now,
+        grade=grade_of(now),
+        holds=pair(now.completeness, now.timeliness),
+        by_machine=pair(*now.by_machine),
         obligation=obligation,
         parts=parts_of(given, version),
         grounds=grounds(row),

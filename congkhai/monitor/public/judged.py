@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from congkhai.agencies.law import catalogue, said
 from congkhai.catalogue.obligation import Obligation, Version
 from congkhai.monitor.effective import Effective
-from congkhai.monitor.models import COMPLETENESS, TIMELINESS, Review, Round, StoredVerdict
-from congkhai.monitor.shown import Grade, Place, Row, grade_of, grouped, parts_of, places_of, rows_of
+from congkhai.monitor.models import COMPLETENESS, Review, Round, StoredVerdict
+from congkhai.monitor.shown import Grade, Place, Row, grade_of, grouped, pair, parts_of, places_of, rows_of
 from congkhai.monitor.stored import verdict_of
 from congkhai.records import Completeness, Evidence, Force, Timeliness, Verdict
 from congkhai.reporting.words import limit
@@ -76,7 +76,7 @@ class Item:
 
     @property
     def by_machine(self) -> str:
-        return _pair(*self.held.by_machine)
+        return pair(*self.held.by_machine)
 
     @property
     def bounds(self) -> tuple[str, str] | None:
@@ -88,12 +88,6 @@ class Item:
         }:
             return None
         return str(COMPLETENESS[low or Completeness.NONE]), str(COMPLETENESS[high or Completeness.FULL])
-
-
-def _pair(completeness: Completeness, timeliness: Timeliness) -> str:
-    if completeness is Completeness.NOT_BOUND:
-        return str(COMPLETENESS[completeness])
-    return f"{COMPLETENESS[completeness]}; {TIMELINESS[timeliness]}"
 
 
 def kept(round: Round, agency: int) -> QuerySet[StoredVerdict]:
@@ -113,14 +107,14 @@ def _steps(rows: Iterable[StoredVerdict], round: Round) -> list[Step]:
                     review.at,
                     act,
                     str(act.label),
-                    _pair(Completeness(review.completeness), Timeliness(review.timeliness)),
+                    pair(Completeness(review.completeness), Timeliness(review.timeliness)),
                     office,
                     review.reason if act in PUBLISHED else "",
                     f"{file_type(file.content_type, file.name)}, {size(file.size)}" if file else "",
                 )
             )
-        pair = _pair(Completeness(row.completeness), Timeliness(row.timeliness))
-        steps.append(Step(row.given_at, "", str(_("judged by machine")), pair, _("the machine"), "", ""))
+        given = pair(Completeness(row.completeness), Timeliness(row.timeliness))
+        steps.append(Step(row.given_at, "", str(_("judged by machine")), given, _("the machine"), "", ""))
     return steps
 
 

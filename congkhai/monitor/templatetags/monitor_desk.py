@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import template
 
+from congkhai.monitor import shown
 from congkhai.monitor.models import COMPLETENESS, TIMELINESS, Review
 from congkhai.records import Completeness, Timeliness
 
@@ -14,6 +15,12 @@ register = template.Library()
 def act_words(act: str) -> str:
     """What a reviewer did, in a word."""
     return str(Review.Act(act).label)
+
+
+@register.simple_tag
+def pair(review: Review) -> str:
+    """What holds after it, in words."""
+    return shown.pair(Completeness(review.completeness), Timeliness(review.timeliness))
 
 
 @register.filter

@@ -71,7 +71,7 @@ def rich(round: Round, surveyed: Agency) -> StoredVerdict:
             record("kt-5", *dates, label="Quyết định khen thưởng số 5", url="https://tinh.example/kt/5", sha256=page.sha256),
         ),
         judgements=(judgement(key="kt-5", deadline=date(2026, 10, 30), days_late=15, proxy=True, backdated=True),),
-        looked=(Looked("https://tinh.example/tin", "Tin khen thưởng", "look_alike"),),
+        looked=tuple(Looked("https://tinh.example/tin", "Tin khen thưởng", one) for one in ("not_found", "look_alike", "read")),
     )
     keep(round.sites.get(), given, None)
     return row(round, surveyed, REWARDS)
@@ -98,7 +98,20 @@ def test_each_date_says_what_it_is_and_how_we_know(rich: StoredVerdict, editor: 
 
 
 def test_it_tells_where_it_was_looked_for(rich: StoredVerdict, editor: User, signed_in) -> None:
-    assert "gần giống, đã loại" in body(signed_in(editor), rich)
+    text = body(signed_in(editor), rich)
+    assert "gần giống, đã loại" in text
+    assert text.count(">https://tinh.example/tin<") == 1
+
+
+def test_one_that_was_sent_back_says_so_and_names_both_scales(missing: StoredVerdict, editor: User, signed_in) -> None:
+    client, machines = signed_in(editor), "mức độ đầy đủ: chưa cung cấp · mức độ kịp thời: không đánh giá được"
+    assert machines.capitalize() in body(client, missing)
+    post(client, missing, "tra-lai", **{"ly-do": REASON})
+    text = body(client, missing)
+    assert "Mức độ đầy đủ: không đánh giá được · mức độ kịp thời: không đánh giá được" in text
+    assert '<span class="tag line">đã trả lại</span>' in text
+    assert "máy kết luận</span>" not in text
+    assert f"Máy kết luận: {machines}" in text
 
 
 def test_the_stored_page_stands_beside_it_at_the_label(rich: StoredVerdict, editor: User, signed_in) -> None:

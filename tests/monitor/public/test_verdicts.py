@@ -83,7 +83,7 @@ def test_an_overturned_verdict_stands_beside_what_holds_with_its_reason_and_an_o
     for url in (where(round, surveyed[0], "leaders-schedule"), addresses.of_agency(round, surveyed[0].slug)):
         page = told(url)
         assert "Có ở trang con." in page
-        assert "Máy đã kết luận: chưa cung cấp" in page
+        assert "Máy đã kết luận: mức độ đầy đủ: chưa cung cấp · mức độ kịp thời: " in page
         assert "người rà soát của Bộ Khảo Sát" in page
         assert chief.full_name not in page
         assert chief.username not in page
@@ -131,7 +131,7 @@ def test_a_verdict_that_was_replaced_stays_in_the_account(told, round, surveyed)
     page = told(where(round, surveyed[0], DIRECTIVES))
     account = page.split('id="nhat-ky"')[1]
     assert account.count("<time") == 2
-    assert account.index("tương đối đầy đủ; đúng hạn") < account.index(": đầy đủ; đúng hạn")
+    assert account.index(": tương đối đầy đủ · mức độ kịp thời: đúng hạn") < account.index(": đầy đủ · mức độ kịp thời: đúng hạn")
 
 
 def test_a_bound_verdict_says_binding_on_its_day(told, owner, chief, surveyed):
