@@ -34,7 +34,7 @@ def fill(book: Workbook, layout: Layout, rows: Sequence[Row], language: str = "v
     for line, row in zip(layout.lines, rows, strict=True):
         if row.standing is Standing.NOT_MEASURED:
             continue
-        remark = getattr(row.reason, language)
+        remark = reason = getattr(row.reason, language)
         if row.standing is not Standing.SCORED:
             remark = not_scored + remark
         elif own and _is_free(cells, line.row, own):
@@ -43,10 +43,13 @@ def fill(book: Workbook, layout: Layout, rows: Sequence[Row], language: str = "v
         elif own:
             kept.append(line.row)
             remark = otherwise.format(points=_said(row, language)) + remark
-        if evidence and row.evidence and _is_free(cells, line.row, evidence):
+        shown = row.evidence
+        if not note and row.standing is Standing.UNKNOWN:  # an empty score is never left without its reason
+            shown = f"{reason} {row.evidence}".strip()
+        if evidence and shown and _is_free(cells, line.row, evidence):
             cell = cells.sheet.cell(line.row, evidence)
-            put(cell, row.evidence)
-            cell.hyperlink = row.evidence
+            put(cell, shown)
+            cell.hyperlink = row.evidence or None
             written += 1
         elif row.evidence and not evidence:
             remark = f"{row.evidence} {remark}"

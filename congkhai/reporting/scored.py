@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from congkhai.catalogue.obligation import Catalogue
 from congkhai.catalogue.sheet import AtLeast, ByGrade, Criterion, OnTime, Seal, Shares, Sheet
 from congkhai.records import Completeness, Evidence, EvidenceKind, Sentence, Timeliness, Verdict
-from congkhai.reporting.words import GRADES, TIMES, number, plain_number
+from congkhai.reporting.words import GRADES, TIMES, number, plain_number, why_unknown
 
 C = Completeness
 _ORDER = (C.NONE, C.PARTIAL, C.SUBSTANTIAL, C.FULL)
@@ -203,10 +203,10 @@ def _by_total(verdict: Verdict, total: int | None) -> tuple[Bounds, Sentence]:
 
 
 def _details(verdict: Verdict, low: Completeness, high: Completeness) -> Sequence[Sentence]:
-    """What the judge says besides the clauses, where something is wanting or open."""
-    if low is high is C.FULL:
-        return ()
-    return verdict.reasons[1:] or verdict.reasons
+    """What the judge says besides the clauses, where something is wanting; why it could not be told, where that is open."""
+    if low is not high:
+        return why_unknown(verdict)
+    return () if low is C.FULL else verdict.reasons[1:] or verdict.reasons
 
 
 def _place(criterion: Criterion, verdict: Verdict | None) -> str:

@@ -292,6 +292,14 @@ def test_a_sheet_without_a_column_for_addresses_has_them_in_the_note() -> None:
     assert str(page["G8"].value).startswith("https://tinh.example.vn/chi-dao ")
 
 
+def test_a_sheet_without_a_column_for_notes_has_the_reason_beside_the_address() -> None:
+    book = sheet()
+    book["Phụ lục 1"]["G4"] = "Phòng"
+    page = handed_back(book)[0]["Phụ lục 1"]
+    assert (page["D9"].value, str(page["F9"].value)) == (None, "Không đánh giá được. Thấy hai mục.")
+    assert str(page["F8"].value) == "https://tinh.example.vn/chi-dao", "what has its points needs no reason"
+
+
 def test_a_wording_from_the_net_cannot_start_a_formula() -> None:
     own = brought(as_bytes(sheet()), LAW)
     evil = verdict("leader-directives", evidence=(seen("leader-directives", "x", EvidenceKind.SECTION, url="=HYPERLINK(1)"),))

@@ -45,8 +45,9 @@ class Brought:
 
 
 def bring(agency: Agency, upload: File, *, by: User, instead_of: OwnSheet | None = None) -> Brought:
-    """Keep a sheet under its file's name. A newer file of one, told by ``instead_of`` or by the same name, takes its place, and the
-    criteria keep their links. ValidationError, with what to do, for a file that is no such sheet, and for too many sheets."""
+    """Keep a sheet under its file's name. A newer file of one, told by ``instead_of`` or by the same name, takes its place under
+    its own name, and the criteria keep their links. ValidationError, with what to do, for a file that is no such sheet, for too
+    many sheets, and for the name of another."""
     demand(by, "declare", agency)
     if upload.size > LARGEST:
         raise ValidationError(_("Choose a .xlsx file of at most 10 MB"))
@@ -67,11 +68,14 @@ def _kept(agency: Agency, name: str, own: Own, upload: File, by: User, instead_o
     before = kept.filter(pk=instead_of.pk).first() if instead_of else kept.filter(name=name).first()
     if before is None and kept.count() >= MOST:
         raise ValidationError(_("At most %(most)d sheets are kept; remove one first."), params={"most": MOST})
-    sheet = before or OwnSheet(agency=agency, name=name)
+    if before and kept.filter(name=name).exclude(pk=before.pk).exists():
+        raise ValidationError(_("Another sheet is kept under the name of this file: bring it there, or remove that sheet first."))
+    sheet = before or OwnSheet(agency=agency)
     if before is None:
         links, gone, new = links_of(own.guesses), (), ()
     else:
         links, gone, new = carried(own.layout, own_links(before), own.guesses)
+    sheet.name = name
     sheet.file = store(upload, agency=agency, by=by)
     sheet.layout, sheet.links = to_json(own.layout), links.model_dump(mode="json")
     sheet.brought_by, sheet.brought_at = by, timezone.now()

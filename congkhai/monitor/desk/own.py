@@ -26,7 +26,6 @@ from congkhai.agencies.law import catalogue, said
 from congkhai.agencies.models import Agency, Declared
 from congkhai.catalogue.loading import open_law
 from congkhai.catalogue.obligation import Obligation
-from congkhai.catalogue.sheet import Sheet
 from congkhai.crawling.remedies import remedy
 from congkhai.files.serve import disposition
 from congkhai.monitor import own
@@ -124,13 +123,10 @@ def _rules_for(agency: Agency, wanted: Set[str]) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A sheet of the agency's own: the links of its criteria, and what a check makes of them; None before any."""
+    """A sheet of the agency's own, and what each of its criteria rests on."""
 
     sheet: OwnSheet
-    layout: Layout
     links: Links
-    criteria: Sheet
-    scored: Scored | None
 
     @property
     def of(self) -> int:
@@ -147,12 +143,15 @@ class Kept:
         return sum(1 for row in self.links.rows if row.guessed)
 
 
-def kept_of(sheet: OwnSheet, verdicts: Sequence[Verdict] | None) -> Kept:
-    """``verdicts``: of the check that it is scored by, None if there was none."""
-    layout, links = from_json(sheet.layout), own.links_of(sheet)
-    criteria, _astray, _unnamed = linked(layout, links)
-    scored = None if verdicts is None else score(criteria, verdicts, catalogue())
-    return Kept(sheet, layout, links, criteria, scored)
+def kept_of(sheet: OwnSheet) -> Kept:
+    return Kept(sheet, own.links_of(sheet))
+
+
+def scored_by(kept: Kept, round: Round) -> tuple[Layout, Scored]:
+    """Where the criteria stand, and what a check makes of them."""
+    layout = from_json(kept.sheet.layout)
+    criteria, _astray, _unnamed = linked(layout, kept.links)
+    return layout, score(criteria, own.verdicts(round), catalogue())
 
 
 @of_agency("check_itself")
@@ -188,9 +187,9 @@ def _page(request: HttpRequest, agency: Agency, fields: Sequence[Field], status:
     judged = newest if newest and newest.stage in own.JUDGED else own.last_judged(agency)
     verdicts = own.verdicts(judged) if judged else []
     site = newest.sites.get() if newest else None
-    sheets = OwnSheet.objects.filter(agency=agency).select_related("brought_by").order_by("name", "pk")
-    kept = [kept_of(sheet, verdicts if judged else None) for sheet in sheets]
-    wanted = {name for one in kept for name in one.criteria.obligations}
+    sheets = OwnSheet.objects.filter(agency=agency).select_related("brought_by").defer("layout").order_by("name", "pk")
+    kept = [kept_of(sheet) for sheet in sheets]  # points stand on each sheet's own page: there may be thousands of rows
+    wanted = {name for one in kept for row in one.links.rows for name in row.obligations}
     rules = _rules_for(agency, wanted)
     moving = bool(newest and newest.stage not in own.JUDGED and is_moving(newest))
     return frame(

@@ -28,9 +28,9 @@ from congkhai.monitor.acts.bring import Brought, bring
 from congkhai.monitor.acts.link import link
 from congkhai.monitor.acts.remove import remove
 from congkhai.monitor.desk.frame import frame
-from congkhai.monitor.desk.own import download, judged_round, kept_of, language, of_agency
+from congkhai.monitor.desk.own import download, judged_round, kept_of, language, of_agency, scored_by
 from congkhai.monitor.models import OwnSheet
-from congkhai.reporting.layout import Line
+from congkhai.reporting.layout import Line, from_json
 from congkhai.reporting.linking import Guess, Guesser, Link
 from congkhai.reporting.own import filled
 from congkhai.reporting.scored import Row
@@ -95,8 +95,8 @@ def sheet_of(agency: Agency, pk: int) -> OwnSheet:
 def page(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
     """GET shows a page of criteria; POST keeps what those of that page rest on."""
     sheet, judged = sheet_of(agency, pk), own.last_judged(agency)
-    kept = kept_of(sheet, own.verdicts(judged) if judged else None)
-    links, scored = kept.links.rows, kept.scored
+    kept = kept_of(sheet)
+    links = kept.links.rows
     found = Paginator(range(kept.of), PER_PAGE).get_page(request.GET.get("trang"))
     if request.method == "POST":
         given = {place: _given(request.POST, place, links[place]) for place in found}
@@ -108,11 +108,12 @@ def page(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
             following = f"?trang={found.next_page_number()}" if found.has_next() and "tiep" in request.POST else ""
             here = f"?trang={found.number}" if found.number > 1 else ""
             return redirect(f"{reverse('own:own-sheet', args=[agency.slug, pk])}{following or here}")
+    layout, scored = scored_by(kept, judged) if judged else (from_json(sheet.layout), None)
     guesser = Guesser(open_law(settings.LAW))
     rows = [
         Criterion(place, line, links[place], guesser.guess(line), scored.rows[place] if scored else None)
         for place in found
-        for line in [kept.layout.lines[place]]
+        for line in [layout.lines[place]]
     ]
     context = {"sheet": sheet, "page": found, "rows": rows, "groups": grouped(), "measures": MEASURES, "combined": COMBINED}
     counts = {"of": kept.of, "linked": kept.linked, "guessed": kept.guessed}
@@ -177,9 +178,8 @@ def _told(kept: Brought) -> str:
 def filled_sheet(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
     """The file that was brought, with what the newest check found in its empty cells."""
     sheet, round = sheet_of(agency, pk), judged_round(agency)
-    kept = kept_of(sheet, own.verdicts(round))
-    assert kept.scored is not None
-    content, _told = filled(path_of(sheet.file.sha256).read_bytes(), kept.layout, kept.scored, language())
+    layout, scored = scored_by(kept_of(sheet), round)
+    content, _told = filled(path_of(sheet.file.sha256).read_bytes(), layout, scored, language())
     return download(content, TYPE, f"{sheet.name} – {round.on.isoformat()}.xlsx")
 
 

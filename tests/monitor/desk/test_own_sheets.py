@@ -135,11 +135,21 @@ def test_a_newer_file_of_another_name_takes_the_place_of_the_sheet_it_is_brought
     answer = client.post(address("renew", mine, pk=kept.pk), {"bang": newer}, follow=True)
     assert answer.redirect_chain[-1][0] == address("own-sheet", mine, pk=kept.pk)
     again = OwnSheet.objects.get()
-    assert (again.pk, again.name, again.file.name) == (kept.pk, "Bảng tự chấm", "Bảng (2).xlsx")
+    assert (again.pk, again.name, again.file.name) == (kept.pk, "Bảng (2)", "Bảng (2).xlsx")
     assert linked(again)["7"] == (SCHEDULE,)
+    assert "<h1>Bảng (2)</h1>" in text(answer)
+    assert "Lê Thị Khai xem lại" not in text(answer), "that was the file before"
+    client.post(address("own-sheet", mine, pk=kept.pk), chosen(6, SCHEDULE))
+    assert "Lê Thị Khai xem lại" in text(client.get(address("own-sheet", mine, pk=kept.pk)))
     refused = client.post(address("renew", mine, pk=kept.pk), {"bang": SimpleUploadedFile("x.xlsx", b"x")}, follow=True)
     assert "hỏng" in text(refused)
     assert linked(again)["7"] == (SCHEDULE,)
+
+
+def test_a_newer_file_does_not_take_another_sheets_name(mine: Agency, kept: OwnSheet, writer: User) -> None:
+    bring(mine, SimpleUploadedFile("Khác.xlsx", as_bytes(sheet())), by=writer)
+    with pytest.raises(ValidationError):
+        bring(mine, SimpleUploadedFile("Khác.xlsx", as_bytes(sheet())), by=writer, instead_of=kept)
 
 
 def test_a_form_of_the_file_before_changes_nothing(mine: Agency, client: Client, kept: OwnSheet, writer: User) -> None:
@@ -272,8 +282,8 @@ def test_after_a_check_it_comes_back_in_its_own_layout(judged: Round, mine: Agen
     assert page_of(client, mine, kept)["D8"].value == 0, "the next check fills it without being asked again"
 
 
-def test_points_stand_in_the_list_and_beside_each_criterion(judged: Round, mine: Agency, client: Client, kept: OwnSheet) -> None:
-    assert "5 trên 10 điểm máy chấm được" in text(client.get(address("agency", mine)))
+def test_points_stand_on_the_sheets_page_beside_each_criterion(judged: Round, mine: Agency, client: Client, kept: OwnSheet) -> None:
+    assert address("filled", mine, pk=kept.pk) in text(client.get(address("agency", mine)))
     body = text(client.get(address("own-sheet", mine, pk=kept.pk)))
     assert "5 trên 10 điểm máy chấm được" in body
     assert "điểm phải chấm bằng tay" in body
