@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from congkhai.agencies.law import said
-from congkhai.agencies.models import KINDS
+from congkhai.agencies.models import KINDS, Agency
 from congkhai.catalogue.obligation import Obligation
 from congkhai.monitor.effective import Surveyed
 from congkhai.monitor.public import addresses
@@ -86,9 +86,11 @@ def address_link(url: str, label: str) -> SafeString:
 
 
 @register.filter
-def surveyed_title(agency: Surveyed) -> str:
-    """The name in the reader's language, Vietnamese where there is no English one."""
-    return (agency.name_en or agency.name) if get_language() == "en" else agency.name
+def named(agency: Agency | Surveyed) -> str:
+    """The name in the reader's language; Vietnamese, and marked as such, where there is no English one."""
+    if get_language() == "vi":
+        return agency.name
+    return agency.name_en or format_html('<span lang="vi">{}</span>', agency.name)
 
 
 @register.filter

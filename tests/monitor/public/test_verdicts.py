@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
+import pytest
 from django.core.files.base import ContentFile
 
 from congkhai.agencies.law import catalogue
@@ -198,3 +200,21 @@ def test_there_is_no_page_for_an_agency_or_obligation_that_the_round_did_not_jud
     strange = next(o for name, o in catalogue().obligations.items() if name not in catalogue().rulesets[round.rules].obligations)
     told(addresses.of("obligation", round.slug, strange), 404)
     told(addresses.of_verdict(round, surveyed[0].slug, strange), 404)
+
+
+@pytest.mark.parametrize("page", ["agency", "agency-over-time", "verdict", "obligation", "matrix", "figure", "rounds", "round"])
+def test_in_english_a_vietnamese_name_is_marked_as_one(told, round, surveyed, page):
+    ministry = surveyed[2]  # it has no English name, nor has the owner
+    given = {
+        "agency": (round.slug, ministry.slug),
+        "agency-over-time": (ministry.slug,),
+        "verdict": (round.slug, ministry.slug, of(LAND)),
+        "obligation": (round.slug, of(DIRECTIVES)),
+        "figure": (round.slug, "directives"),
+        "rounds": (),
+    }.get(page, (round.slug,))
+    english = re.sub(r"<head>.*?</head>", "", told(addresses.of(page, *given, language="en")), flags=re.S)
+    for name in (ministry.name, round.owner.name, round.title):
+        for before in re.findall(rf"(.{{0,80}}){name}", english):
+            assert re.search('lang="vi">(<b>)?$', before), before
+    assert 'lang="vi">' + ministry.name not in told(addresses.of(page, *given, language="vi"))
