@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
@@ -216,7 +217,8 @@ def test_an_answer_tells_how_long_it_took_against_the_limit(client, whole, recei
 def test_answers_are_looked_through_by_the_question_with_the_answer_beside_it(client, whole):
     fields = {"question": "Bao giờ sửa đường?", "answer": "Trước Tết Nguyên đán.", "answered_by": "Sở Xây dựng"}
     answer(whole, "Đường hỏng", received_on="2026-11-02", replied_on="2026-11-10", **fields)
-    answer(whole, "Ngày sai", received_on="2026-11-10", replied_on="2026-11-02")
+    wrong = answer(whole, "Ngày sai", received_on="2026-11-02", replied_on="2026-11-10")
+    QuerySet(Disclosure).filter(pk=wrong.pk).update(fields=wrong.fields | {"received_on": "2026-11-20"})  # kept from before
     kept = {"answer": "Lời kín", "replied_on": "2026-11-05", "_withheld": {"answer": "Điều 7", "replied_on": "Điều 7"}}
     answer(whole, "Giữ kín", received_on="2026-11-02", **kept)
     whole.live(ANSWERS, nil_return=True)
