@@ -45,10 +45,10 @@ def lack_in_words(fields: Iterable[Shown]) -> str:
     """What the law names and nobody filled in, empty if there is nothing: told, and no reason to refuse, for the law lets a part
     be unknown."""
     lacks = [name for field in fields for name in field.lacking]
-    which = "; ".join(lacks[:NAMED]) + ("; …" if len(lacks) > NAMED else "")
+    which = "; ".join(lacks[:NAMED]) + ("; …" if len(lacks) > NAMED else ".")
     words = ngettext(
-        "%(n)d item that the law names is still lacking: %(which)s.",
-        "%(n)d items that the law names are still lacking: %(which)s.",
+        "%(n)d item that the law names is still lacking: %(which)s",
+        "%(n)d items that the law names are still lacking: %(which)s",
         len(lacks),
     )
     return words % {"n": len(lacks), "which": which} if lacks else ""
