@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from congkhai.agencies.law import catalogue
 from congkhai.monitor.acts.overturn import overturn
 from congkhai.monitor.public import addresses
+from tests.barriers import barriers
 from tests.monitor.public.rounds import C, T, full_round, ministries, opened, provinces
 from tests.monitor.surveys import row
 
@@ -44,29 +44,8 @@ def pages(owner, chief) -> dict[str, str]:
     return found | {"english front": addresses.of("front", language="en"), "not there": "/giam-sat/dot/khong-co/"}
 
 
-@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 390)])
-def test_no_page_has_a_barrier_that_axe_can_find(open_page, pages, theme, width):
-    found = {}
-    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-    for name, path in pages.items():
-        with open_page(path, width=width, color_scheme=theme) as page:
-            violations = Axe().run(page, options=rules).response["violations"]
-            if violations:
-                found[name] = [(v["id"], [node["html"] for node in v["nodes"]][:3]) for v in violations]
-    assert found == {}
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-def test_no_page_scrolls_sideways_breaks_the_security_policy_or_fails_to_load_anything(open_page, pages, width):
-    wide, heard = {}, {}
-    for name, path in pages.items():
-        with open_page(path, width=width) as page:
-            if (reach := page.evaluate("document.documentElement.scrollWidth")) > width:
-                wide[name] = reach
-            spoken = [line for line in page.complaints if "status of 404" not in line]
-            if spoken:
-                heard[name] = spoken
-    assert (wide, heard) == ({}, {})
+def test_no_page_keeps_anybody_out(open_page, pages):
+    assert barriers(open_page, pages) == {}
 
 
 def test_a_citizen_walks_from_a_figure_of_the_letter_to_the_page_it_rests_on_without_script(open_page, pages):

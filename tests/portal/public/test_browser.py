@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from congkhai.agencies.law import catalogue
 from congkhai.portal.public import addresses
+from tests.barriers import barriers
 from tests.portal.public.states import PDF, many
 from tests.portal.public.test_faces import jpeg
 
@@ -82,31 +82,8 @@ def pages(desk) -> dict[str, str]:
     }
 
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-@pytest.mark.parametrize(("theme", "rules"), [("light", WCAG), ("dark", {"type": "rule", "values": ["color-contrast"]})])
-def test_no_page_has_a_barrier_that_axe_can_find(open_page, pages, theme, rules):
-    found = {}
-    for name, path in pages.items():
-        with open_page(path, color_scheme=theme) as page:
-            violations = Axe().run(page, options={"runOnly": rules}).response["violations"]
-            if violations:
-                found[name] = [(v["id"], [node["html"] for node in v["nodes"]][:3]) for v in violations]
-    assert found == {}
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-def test_no_page_scrolls_sideways_breaks_the_security_policy_or_fails_to_load_anything(open_page, pages, width):
-    wide, heard = {}, {}
-    for name, path in pages.items():
-        with open_page(path, width=width) as page:
-            if (reach := page.evaluate("document.documentElement.scrollWidth")) > width:
-                wide[name] = reach
-            spoken = [line for line in page.complaints if "status of 410" not in line and "status of 404" not in line]
-            if spoken:
-                heard[name] = spoken
-    assert (wide, heard) == ({}, {})
+def test_no_page_keeps_anybody_out(open_page, pages):
+    assert barriers(open_page, pages) == {}
 
 
 def test_the_policy_lets_the_data_block_stand(open_page, pages):
