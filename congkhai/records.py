@@ -193,7 +193,8 @@ class Capture:
 @dataclass(frozen=True, slots=True)
 class Looked:
     """One place looked at for an obligation, kept as the proof of a negative. ``outcome`` is a short code:
-    read | empty | placeholder | soft_error | look_alike | not_found | blocked | failed | not_visited."""
+    read | empty | placeholder | soft_error | look_alike | not_found | blocked | failed | not_visited; of a function
+    no_answer | no_form | no_map | no_control | no_metadata | no_links | other_domain | other_encoding."""
 
     url: str
     label: str

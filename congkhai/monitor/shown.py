@@ -62,6 +62,14 @@ KINDS: Mapping[EvidenceKind, Text] = {
 }
 OUTCOMES: Mapping[str, Text] = {  # what says the most first
     "look_alike": _("much like it, and set aside"),
+    "no_answer": _("a search that did not answer"),
+    "no_form": _("no form for it"),
+    "no_map": _("no site map"),
+    "no_control": _("nothing to print or keep it by"),
+    "no_metadata": _("no metadata"),
+    "no_links": _("leads to no such site"),
+    "other_domain": _("another kind of domain name"),
+    "other_encoding": _("not UTF-8"),
     "read": _("read, and nothing of it found"),
     "empty": _("an empty page"),
     "placeholder": _("a page that only promises content"),
@@ -227,11 +235,12 @@ def _names_persons(version: Version | None, part: str | None) -> bool:
 
 
 def places_of(verdict: Verdict) -> list[Place]:
-    """Where it was looked for, each address once, with what says the most of it."""
-    known: dict[str, Looked | None] = dict.fromkeys(place.url for place in verdict.looked)
-    for outcome in reversed(OUTCOMES):
-        known |= {place.url: place for place in verdict.looked if place.outcome == outcome}
-    return [Place(place, OUTCOMES[place.outcome]) for place in known.values() if place]
+    """Where it was looked for, each address once, with what says the most of it; a code without words stands for itself."""
+    rank = {outcome: number for number, outcome in enumerate(OUTCOMES)}
+    best = dict.fromkeys(place.url for place in verdict.looked)
+    for place in sorted(verdict.looked, key=lambda place: rank.get(place.outcome, len(rank)), reverse=True):
+        best[place.url] = place
+    return [Place(place, OUTCOMES.get(place.outcome, place.outcome)) for place in best.values() if place]
 
 
 def parts_of(verdict: Verdict, version: Version | None) -> list[tuple[str, str]]:

@@ -16,8 +16,10 @@ from congkhai.monitor.acts.send_back import send_back
 from congkhai.monitor.models import RoundSite, StoredVerdict
 from congkhai.monitor.public import addresses
 from congkhai.monitor.public.agency import PER_PAGE
+from congkhai.monitor.shown import places_of
 from congkhai.monitor.verdicts import keep
-from congkhai.records import Force, Sentence
+from congkhai.records import Force, Looked, Sentence
+from tests import factories
 from tests.monitor.public.rounds import C, T, full_round, opened, provinces, section
 from tests.monitor.surveys import record, row, verdict
 
@@ -70,6 +72,17 @@ def test_what_was_looked_at_in_vain_is_kept(told, round, surveyed):
     assert "Chưa cung cấp" in page
     assert "/gan-giong" in page
     assert "gần giống, đã loại" in page
+
+
+def test_no_place_looked_at_is_lost_and_each_is_told_by_what_says_the_most(db):
+    wanting = ("no_answer", "no_form", "no_map", "no_control", "no_metadata", "no_links", "other_domain", "other_encoding")
+    outcomes = (*wanting, "not_visited", "a_code_of_later")
+    looked = [Looked(f"https://tinh.example/{n}", "", outcome) for n, outcome in enumerate(outcomes)]
+    twice = [Looked("https://tinh.example/0", "", outcome) for outcome in ("read", "not_found")]
+    found = places_of(verdict(factories.agency(), DIRECTIVES, C.NONE, looked=(*twice, *looked, twice[0])))
+    assert [place.looked for place in found] == looked
+    untold = [place.looked.outcome for place in found if str(place.outcome) == place.looked.outcome]
+    assert untold == ["a_code_of_later"]
 
 
 def test_what_could_not_be_assessed_accuses_nobody(told, round, surveyed):
