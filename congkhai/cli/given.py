@@ -7,11 +7,12 @@ import os
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from congkhai.catalogue.loading import load
 from congkhai.catalogue.obligation import Catalogue
-from congkhai.cli.said import KINDS
+from congkhai.cli.said import KINDS, in_
 from congkhai.records import Kind, Sentence
 
 HERE = Path(__file__).resolve().parents[2]
@@ -73,26 +74,28 @@ def day(text: str, option: str = "--on") -> date:
 def kind(text: str) -> Kind | None:
     """A kind of agency as typed; ``None`` where none was. Raises ``Wrong``."""
     if text:
-        known(text, {kind.value: title.vi for kind, title in KINDS.items()}, "--kind")
+        known(text, list(Kind), "--kind", {kind.value: title for kind, title in KINDS.items()})
     return Kind(text) if text else None
 
 
 def instrument(text: str, catalogue: Catalogue) -> str:
     """The id of a law, decree or letter by its id, or by its number as it is printed on it. Raises ``Wrong``."""
-    numbers = {one.number.casefold(): name for name, one in catalogue.instruments.items()}
-    name = numbers.get(text.strip().casefold(), text)
-    known(name, {name: one.number for name, one in catalogue.instruments.items()}, "INSTRUMENT")
+    numbers = {name: one.number for name, one in catalogue.instruments.items()}
+    name = next((name for name, number in numbers.items() if number.casefold() == text.strip().casefold()), text)
+    known(name, numbers, "INSTRUMENT", {name: Sentence(number, number) for name, number in numbers.items()})
     return name
 
 
-def known(text: str, names: Iterable[str] | Mapping[str, str], what: str) -> None:
-    """Refuses a name that does not exist, with the nearest that does, or all of them where they are few; each with what it is
-    called, where ``names`` says so."""
-    titles = names if isinstance(names, Mapping) else {}
+def known(text: str, names: Iterable[str], what: str, titles: Mapping[str, Sentence] = MappingProxyType({})) -> None:
+    """Refuses a name that does not exist, with the nearest that does, or all of them where they are few; each with its title, if
+    it has one."""
     names = list(names)
     if text in names:
         return
-    near = difflib.get_close_matches(text, names, n=1) or names[:_MOST_OFFERED]
-    offered = ", ".join(f"{name} ({titles[name]})" if isinstance(titles.get(name), str) else name for name in near)
-    offered += ", …" if near == names[:_MOST_OFFERED] and len(names) > _MOST_OFFERED else ""
-    raise Wrong(f"Không có {_CALLED.get(what, what)} {text}; có: {offered}", f"There is no {what} {text}; there is: {offered}")
+    near = difflib.get_close_matches(text, names, n=1)
+    offered, more = near or names[:_MOST_OFFERED], [] if near or len(names) <= _MOST_OFFERED else ["…"]
+    vi, en = (
+        ", ".join([f"{name} ({in_(lang, titles[name])})" if name in titles else name for name in offered] + more)
+        for lang in ("vi", "en")
+    )
+    raise Wrong(f"Không có {_CALLED.get(what, what)} {text}; có: {vi}", f"There is no {what} {text}; there is: {en}")

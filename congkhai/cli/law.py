@@ -22,6 +22,7 @@ from congkhai.cli.options import AsJson, KindName, Lang, On, Rules
 from congkhai.cli.versions import (
     change_in_words,
     change_to_json,
+    cites_in_words,
     clause_in_words,
     clause_to_json,
     force_in_words,
@@ -49,8 +50,8 @@ def law_list(on: On = "", kind: KindName = "", rules: Rules = "", as_json: AsJso
         return
     table = said.table(lang, ("Mã", "Id", 2), ("Nội dung", "Obligation", 3), ("Hiệu lực", "Force", 1), ("Căn cứ", "Cites", 4))
     for obligation, version in found:
-        cites = "; ".join(f"{cite.instrument} {cite.place}" for cite in version.cites)
-        table.add_row(*map(Text, (obligation.id, getattr(obligation.title, lang), force_in_words(version, lang), cites)))
+        title, force = getattr(obligation.title, lang), force_in_words(version, lang)
+        table.add_row(*map(Text, (obligation.id, title, force, cites_in_words(version))))
     said.out().print(table)
     if wanted is not None and (last := catalogue.ended.get(wanted, date.max)) <= day:
         vi = f"Từ ngày {last:%d/%m/%Y} không còn loại cơ quan này."

@@ -20,6 +20,11 @@ def force_in_words(version: Version, lang: str) -> str:
     return in_(lang, FORCES[version.force]) + in_(lang, unread)
 
 
+def cites_in_words(version: Version) -> str:
+    """Each place with the id of its instrument."""
+    return "; ".join(f"{cite.instrument} {cite.place}" for cite in version.cites)
+
+
 def listed_to_json(obligation: Obligation, version: Version, catalogue: Catalogue) -> dict[str, Any]:
     """One row of ``law list``."""
     unseen = version.text_not_seen or any(
@@ -59,9 +64,8 @@ def clause_in_words(clause: Clause, lang: str) -> str:
         for one in clause.resting
     ]
     for obligation, version in clause.otherwise:
-        cites = "; ".join(f"{cite.instrument} {cite.place}" for cite in version.cites)
         by = in_(lang, Sentence("ngày ấy căn cứ vào", "that day by"))
-        lines.append(f"{obligation.id} ({by} {cites}; {force_in_words(version, lang)})")
+        lines.append(f"{obligation.id} ({by} {cites_in_words(version)}; {force_in_words(version, lang)})")
     return "\n".join([*lines, *([getattr(clause.why, lang)] if clause.why else [])])
 
 
